@@ -1,0 +1,1 @@
+"""What every service's domain is made of: ids, time, events, aggregates, refusals."""

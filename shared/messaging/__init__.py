@@ -1,0 +1,1 @@
+"""Events between services: feed, inbox, projections, policies. Delivery is an argument."""
