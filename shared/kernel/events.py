@@ -1,14 +1,14 @@
 """Domain events: frozen, typed, with an explicit and permanent name and version.
 
     class Task(Aggregate):
-        class Accepted(DomainEvent, name="tasking.task.accepted"):
+        class Accepted(DomainEvent, event="tasking.task.accepted"):
             unit_id: UUID
 
 Stored as canonical JSON (RFC 8785; ASCII keys, integers within ±2**53, decimals as strings, no floats, UTC
 microseconds). The stored bytes are the published bytes.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -26,15 +26,18 @@ def canonical_json(value: Any) -> bytes:
 
 
 class DomainEvent(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of all domain events; a subclass gives `name=` and, once it changed, `version=`."""
+    """Base of all domain events; a subclass gives `event=` and, once it changed, `version=`.
+
+    (`name=` is taken by msgspec's metaclass.) Frozen is inherited; `kw_only` is not.
+    """
 
     NAME: ClassVar[str] = ""
     VERSION: ClassVar[int] = 1
 
-    def __init_subclass__(cls, name: str | None = None, version: int = 1, **kwargs: Any) -> None:
+    def __init_subclass__(cls, event: str | None = None, version: int = 1, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         # A name is never inherited: a subclass that forgets its own would store the wrong one.
-        cls.NAME = name or ""
+        cls.NAME = event or ""
         cls.VERSION = version
 
 
@@ -64,7 +67,7 @@ class EventRegistry:
         self._upcasters = dict(upcasters or {})
         self._decoders = {name: msgspec.json.Decoder(cls) for name, cls in self._classes.items()}
 
-    def __iter__(self) -> Iterable[type[DomainEvent]]:
+    def __iter__(self) -> Iterator[type[DomainEvent]]:
         return iter(self._classes.values())
 
     def encode(self, event: DomainEvent) -> bytes:
