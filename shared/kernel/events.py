@@ -1,7 +1,7 @@
 """Domain events: frozen, typed, with an explicit and permanent name and version.
 
     class Task(Aggregate):
-        class Accepted(DomainEvent, event="tasking.task.accepted"):
+        class Accepted(DomainEvent, frozen=True, kw_only=True, event="tasking.task.accepted"):
             unit_id: UUID
 
 Stored as canonical JSON (RFC 8785; ASCII keys, integers within ±2**53, decimals as strings, no floats, UTC
@@ -25,20 +25,37 @@ def canonical_json(value: Any) -> bytes:
     return _encoder.encode(value)
 
 
-class DomainEvent(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of all domain events; a subclass gives `event=` and, once it changed, `version=`.
+class EventMeta(msgspec.StructMeta):
+    """Takes the stored name and version as class arguments (`name=` is taken by msgspec's own metaclass).
 
-    (`name=` is taken by msgspec's metaclass.) Frozen is inherited; `kw_only` is not.
+    They are never inherited: an event that forgets its own name is refused by the registry, instead of storing
+    the wrong one.
     """
+
+    NAME: str
+    VERSION: int
+
+    def __new__(
+        mcls,
+        cls_name: str,
+        bases: tuple[type, ...],
+        namespace: dict[str, Any],
+        *,
+        event: str = "",
+        version: int = 1,
+        **options: Any,
+    ) -> Any:
+        cls = super().__new__(mcls, cls_name, bases, namespace, **options)
+        cls.NAME = event
+        cls.VERSION = version
+        return cls
+
+
+class DomainEvent(msgspec.Struct, metaclass=EventMeta, frozen=True):
+    """Base of all domain events; a subclass says `frozen=True, kw_only=True, event="service.noun.verbed"`."""
 
     NAME: ClassVar[str] = ""
     VERSION: ClassVar[int] = 1
-
-    def __init_subclass__(cls, event: str | None = None, version: int = 1, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        # A name is never inherited: a subclass that forgets its own would store the wrong one.
-        cls.NAME = event or ""
-        cls.VERSION = version
 
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
