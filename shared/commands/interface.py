@@ -6,7 +6,8 @@
         task.accept(command.unit_id)
 
 Whatever the handler loaded or added is appended in one transaction when it returns. A handler that never called
-`permit` is a programming error, so that no command slips past the permission matrix.
+`permit`, or that let a rule answer before it, is a programming error, so that no command slips past the permission
+matrix. The answer names the first stream, in order of loading, that the command changed; If-Match speaks of it too.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
