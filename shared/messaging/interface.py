@@ -5,7 +5,7 @@ transaction, the tracking row per (source log, generation, logical partition), d
 A consumer's name is permanent: its tracking hangs on it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
@@ -35,20 +35,20 @@ class PolicyCommand:
     acting_unit: UUID
 
 
+Decide = Callable[[RecordedEvent, Reader], Awaitable[Sequence[PolicyCommand]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`decide` is pure: it reads the event and the given view, nothing else."""
+    """One consumer of one log: event name → a pure `when_<event>_then_<command>(event, view)`.
 
-    name: str  # when_resolution_consented_then_draft_plan
+    Events of one log that depend on each other's order belong to one policy: two consumers of the same log
+    progress independently. Its name is permanent (`supervision.follow_tasks`).
+    """
+
+    name: str
     log: str
-    event: str
-    decide: Callable[[RecordedEvent, Reader], "Decisions"]
-
-
-class Decisions(Protocol):
-    """An awaitable of policy commands; awaiting only ever reads the view."""
-
-    def __await__(self): ...  # type: ignore[no-untyped-def]
+    when: Mapping[str, Decide]
 
 
 @dataclass(frozen=True, slots=True)
