@@ -82,9 +82,7 @@ class Store(LogReader, Database, Protocol):
     async def append_together(self, submissions: Sequence[Submission]) -> list[CommandAnswer]:
         """Several commands' changes in one transaction, whole or not at all (a policy's commands)."""
 
-    async def load(
-        self, stream_id: UUID, *, after_version: int = 0, up_to_version: int | None = None
-    ) -> list[Change]:
+    async def load(self, stream_id: UUID, *, after_version: int = 0, up_to_version: int | None = None) -> list[Change]:
         """A stream's stored events, decoded and upcast, as changes for `Aggregate.project`."""
 
     async def answer_of(self, command_id: UUID) -> StoredAnswer | None: ...

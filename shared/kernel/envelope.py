@@ -118,12 +118,10 @@ class RecordedEvent(msgspec.Struct, frozen=True, kw_only=True):
 
     def fields(self) -> dict[str, object]:
         """The data as plain JSON values: for consumers, who never import another service's classes."""
-        return msgspec.json.decode(self.data)
+        return msgspec.json.decode(self.data, type=dict[str, object])
 
 
-def leaf_digest(
-    log: str, generation: int, position: int, recorded_at: datetime, envelope: bytes, data: bytes
-) -> bytes:
+def leaf_digest(log: str, generation: int, position: int, recorded_at: datetime, envelope: bytes, data: bytes) -> bytes:
     """SHA-256 over the whole event (docs/leaf.md).
 
     Encoding: the ASCII tag `lianxi.leaf.1` and each part in the order of the arguments, each preceded by its

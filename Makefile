@@ -1,0 +1,50 @@
+# One command per wish. `make help` lists them. Every target but help and clean sets up first, when needed.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+PY := $(BIN)/python
+ARGS ?=
+
+.PHONY: help setup run demo test test-fast check format bench rules generate lock clean
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
+	@echo
+	@echo 'ARGS="…" is handed on: make run ARGS="--http-port 9000", make test ARGS="tests/unit -k m5"'
+
+setup: ## makes .venv with the command lianxi in it (PYTHON=… chooses the interpreter)
+	@tools/setup
+
+run: setup ## starts everything on loopback with the Heilongjiang example
+	@$(BIN)/lianxi serve $(ARGS)
+
+demo: setup ## tells a joint meeting's whole story in a temporary directory
+	@$(BIN)/lianxi demo $(ARGS)
+
+test: setup ## all tests this machine can run, fast ones first; names what it left out
+	@$(PY) -m pytest $(ARGS)
+
+test-fast: setup ## only the tests that need no server and under a second each
+	@$(PY) -m pytest -m "not slow and not server" $(ARGS)
+
+check: setup ## lint, format, types, import contracts, generated files
+	@$(PY) -m tools.check
+
+format: setup ## formats the code and mends what lint can mend
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+bench: setup ## benchmarks, each beside its floor in the same run
+	@$(PY) -m tests.bench $(ARGS)
+
+rules: setup ## rule → code → accepting test → refusing test; fails when one is missing
+	@$(PY) -m tests.support.rules
+
+generate: setup ## writes the generated files anew (contracts, event schemas)
+	@$(PY) -m tools.check --write
+
+lock: setup ## resolves requirements*.txt anew from pyproject.toml (needs a network)
+	@tools/lock
+
+clean: ## removes what the other targets made, .venv too; never data
+	@rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

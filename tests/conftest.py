@@ -1,0 +1,123 @@
+"""The order of the run, its seed, and one clear summary that names what was left out.
+
+Fast tests run first. `--seed N` repeats a run's randomness (Hypothesis included). With LIANXI_CI=1 a test that is
+left out fails the run unless .ci/left-out lists its reason.
+"""
+
+import os
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ALLOWED = ROOT / ".ci" / "left-out"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--seed", type=int, default=None, help="repeats the randomness of the run that printed it")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.seed is None:
+        config.option.seed = int.from_bytes(os.urandom(4), "big")
+    if getattr(config.option, "hypothesis_seed", None) is None:
+        config.option.hypothesis_seed = str(config.option.seed)
+    config.pluginmanager.register(Summary(config), "lianxi-summary")
+
+
+def is_slow(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(mark) for mark in ("slow", "server"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=is_slow)
+
+
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """The run's seed; a failing test is repeated with `--seed`."""
+    return int(request.config.option.seed)
+
+
+@pytest.fixture
+def rng(seed: int, request: pytest.FixtureRequest) -> random.Random:
+    """Randomness of this test alone, so that the order of tests does not matter."""
+    return random.Random(f"{seed}:{request.node.nodeid}")
+
+
+class Summary:
+    """Counts by speed, and the reasons of everything that did not run."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._slow: set[str] = set()
+        self._counts: dict[str, Counter[str]] = {"fast": Counter(), "slow": Counter()}
+        self._seconds: Counter[str] = Counter()
+        self._left_out: Counter[str] = Counter()
+        self._deselected = 0
+
+    def pytest_report_header(self) -> str:
+        return f"seed: {self._config.option.seed} (repeat with --seed {self._config.option.seed})"
+
+    def pytest_deselected(self, items: list[pytest.Item]) -> None:
+        self._deselected += len(items)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        speed = "slow" if is_slow(item) else "fast"
+        if speed == "slow":
+            self._slow.add(item.nodeid)
+        began = time.monotonic()
+        try:
+            return (yield)
+        finally:
+            self._seconds[speed] += time.monotonic() - began  # type: ignore[assignment]
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        speed = "slow" if report.nodeid in self._slow else "fast"
+        if report.skipped and not hasattr(report, "wasxfail"):
+            self._leave_out(report)
+        elif report.failed or report.when == "call":
+            self._counts[speed][report.outcome] += 1
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.skipped:
+            self._leave_out(report)
+
+    def _leave_out(self, report: Any) -> None:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        self._left_out[reason.removeprefix("Skipped: ")] += 1
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if session.exitstatus == pytest.ExitCode.OK and self._not_allowed():
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _not_allowed(self) -> list[str]:
+        if os.environ.get("LIANXI_CI") != "1":
+            return []
+        lines = ALLOWED.read_text(encoding="utf-8").splitlines() if ALLOWED.exists() else []
+        allowed = [line for line in lines if line and not line.startswith("#")]
+        return [reason for reason in self._left_out if not any(reason.startswith(start) for start in allowed)]
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        write = terminalreporter.write_line
+        terminalreporter.section("summary")
+        for speed, counts in self._counts.items():
+            if counts:
+                told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(counts.items()))
+                write(f"{speed}: {told} in {self._seconds[speed]:.1f} s")
+        if self._deselected:
+            write(f"not asked for: {self._deselected}")
+        for reason, number in sorted(self._left_out.items()):
+            write(f"left out: {number} × {reason}", yellow=True)
+        for reason in self._not_allowed():
+            write(f"left out, but required here: {reason}", red=True)
+        write(f"seed: {self._config.option.seed}")
