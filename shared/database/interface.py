@@ -1,13 +1,28 @@
-"""What an engine offers to projections, queries and policies."""
+"""What an engine offers to projections, queries and policies.
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+SQL is what SQLite and PostgreSQL both speak. Parameters are named, `:name`. A read model's table is written in
+braces, `{tasks}`, and becomes the physical name that is live at that moment. Ids, days and moments are TEXT:
+a UUID parameter is bound as its canonical text, a day as `2026-03-05`, a moment as `2026-03-05T01:02:03.000004Z`
+(always six digits, so text order is time order); rows give that text back. A NUL character in a parameter is
+refused (ControlCharacters), whatever the engine would have done with it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
 Params = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A read model's table. `ddl` holds CREATE statements with the names in braces; names of indexes too."""
+
+    name: str
+    ddl: tuple[str, ...]
 
 
 class Transaction(Protocol):
@@ -21,6 +36,20 @@ class Transaction(Protocol):
     def all(self, sql: str, params: Params | None = None) -> list[Row]: ...
 
     def one(self, sql: str, params: Params | None = None) -> Row | None: ...
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        """What is done inside is undone alone when it raises; the exception goes on."""
+
+    def beside(self, names: Iterable[str], suffix: str) -> "Transaction":
+        """The same transaction, in which braces around these names mean the tables built beside the live ones."""
+
+    def create_tables(self, tables: Sequence[Table], suffix: str = "") -> None:
+        """Creates the tables that do not exist yet under this suffix."""
+
+    def switch_tables(self, names: Iterable[str], suffix: str) -> None:
+        """Makes the tables with this suffix live and drops the former ones, at the commit of this transaction."""
+
+    def live_suffix(self, name: str) -> str: ...
 
 
 class Reader(Protocol):
@@ -39,11 +68,3 @@ class Database(Protocol):
 
     def snapshot(self) -> AbstractAsyncContextManager[Reader]:
         """All reads inside see the same moment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A read model's table. `ddl` holds CREATE statements with the names in braces; names of indexes too."""
-
-    name: str
-    ddl: tuple[str, ...]

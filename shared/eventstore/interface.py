@@ -89,3 +89,6 @@ class Store(LogReader, Database, Protocol):
 
     async def position_at(self, moment: datetime) -> int:
         """The last position recorded at or before the moment (0: none): as-of questions."""
+
+    async def begin_generation(self) -> LogHead:
+        """After a restore: later events belong to a new generation of the log, and readers notice."""

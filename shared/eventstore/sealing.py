@@ -1,0 +1,225 @@
+"""From a change to what is stored, and back: the library's mapper, the envelope, the limits of a batch."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from eventsourcing.persistence import Mapper, StoredEvent, Transcoder
+
+from shared.database.interface import Transaction
+from shared.eventstore.interface import Submission
+from shared.kernel.aggregate import Change
+from shared.kernel.command import CommandContext
+from shared.kernel.envelope import Decision, Envelope, JudgedBy, Occurred, partition_of
+from shared.kernel.errors import TooLarge
+from shared.kernel.events import DomainEvent, EventRegistry, canonical_json
+from shared.kernel.ids import derive
+from shared.kernel.limits import BATCH_BYTES_MAX, BATCH_EVENTS_MAX, PARTITIONS, UNITS_CONCERNED_MAX
+from shared.kernel.text import check_strings
+
+_envelopes = msgspec.json.Decoder(Envelope)
+
+
+class BatchTooLarge(TooLarge):
+    code = "batch_too_large"
+
+
+class TooManyUnits(TooLarge):
+    code = "too_many_units"
+
+
+@dataclass(frozen=True)
+class MappedEvent(StoredEvent):
+    """Encoded, not yet in an envelope: that needs the command it came from."""
+
+    version: int
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class SealedEvent:
+    """An event with its envelope; position, recorded time and leaf are given by the log's writer."""
+
+    envelope: Envelope
+    envelope_bytes: bytes
+    data: bytes
+
+
+@dataclass(frozen=True)
+class LoggedEvent(StoredEvent):
+    """A stored event as the recorder selects it."""
+
+    version: int
+    envelope: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedSubmission:
+    """A submission with its limits checked and its bytes made, so that the writer only writes."""
+
+    context: CommandContext
+    events: Sequence[SealedEvent]
+    stream_id: UUID | None = None
+    body: dict[str, Any] = field(default_factory=dict)
+    effects: Sequence[Callable[[Transaction], None]] = ()
+
+
+class StoredChange(Change):
+    """A change read from the store.
+
+    Replay wants the event alone, so the envelope is decoded only when something of it is asked for.
+    """
+
+    __slots__ = ("_envelope_bytes",)
+    _envelope_bytes: bytes
+
+    def __init__(self, stream_id: UUID, stream_version: int, event: DomainEvent, envelope: bytes) -> None:
+        put = object.__setattr__
+        put(self, "originator_id", stream_id)
+        put(self, "originator_version", stream_version)
+        put(self, "event", event)
+        put(self, "_envelope_bytes", envelope)
+
+    @property
+    def envelope(self) -> Envelope:
+        return _envelopes.decode(self._envelope_bytes)
+
+    @property
+    def stream_type(self) -> str:
+        return self.envelope.stream_type
+
+    @property
+    def owner_unit(self) -> UUID:
+        return self.envelope.owner_unit
+
+    @property
+    def founding_unit(self) -> UUID:
+        """Only a stream's first event tells it (its owner); raises LookupError for a later one."""
+        if self.originator_version > 1:
+            raise LookupError("the founding unit is the owner of the stream's first event")
+        return self.owner_unit
+
+    @property
+    def units(self) -> frozenset[UUID]:
+        return frozenset(self.envelope.units)
+
+    @property
+    def occurred(self) -> Occurred:
+        return self.envelope.occurred
+
+    @property
+    def effective_on(self) -> date | None:
+        return self.envelope.effective_on
+
+    @property
+    def decision(self) -> Decision | None:
+        return self.envelope.decision
+
+
+class CanonicalTranscoder(Transcoder):
+    def encode(self, obj: Any) -> bytes:
+        return canonical_json(obj)
+
+    def decode(self, data: bytes) -> Any:
+        return msgspec.json.decode(data)
+
+
+class EventMapper(Mapper[UUID]):
+    """Typed decoders per event; the library's default builds each event from a dict and its class path."""
+
+    def __init__(self, registry: EventRegistry) -> None:
+        super().__init__(CanonicalTranscoder())
+        self.registry = registry
+
+    def to_stored_event(self, domain_event: Any) -> MappedEvent:
+        """Raises TooLarge, UnknownEvent, ControlCharacters."""
+        change: Change = domain_event
+        data = self.registry.encode(change.event)
+        if b"\\u0000" in data:
+            check_strings(change.event)
+        return MappedEvent(
+            originator_id=change.originator_id,
+            originator_version=change.originator_version,
+            topic=change.event.NAME,
+            state=data,
+            version=change.event.VERSION,
+            change=change,
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Any:
+        """Raises UnknownEvent, msgspec.DecodeError."""
+        assert isinstance(stored_event, LoggedEvent) and isinstance(stored_event.originator_id, UUID)
+        return StoredChange(
+            stored_event.originator_id,
+            stored_event.originator_version,
+            self.registry.decode(stored_event.topic, stored_event.version, stored_event.state),
+            stored_event.envelope,
+        )
+
+
+def prepare(submission: Submission, mapper: EventMapper) -> PreparedSubmission:
+    """Raises BatchTooLarge, TooManyUnits and what the mapper raises."""
+    check_events_count(len(submission.changes))
+    mapped = [mapper.to_stored_event(change) for change in submission.changes]
+    prepared = prepare_mapped(mapped, submission.context, tuple(submission.judged_by))
+    return PreparedSubmission(
+        context=submission.context,
+        events=prepared.events,
+        stream_id=submission.stream_id or prepared.stream_id,
+        body=submission.body,
+        effects=submission.effects,
+    )
+
+
+def prepare_mapped(
+    mapped: Sequence[MappedEvent], context: CommandContext, judged_by: tuple[JudgedBy, ...] = ()
+) -> PreparedSubmission:
+    check_events_count(len(mapped))
+    events = [seal(event, context, ordinal, judged_by) for ordinal, event in enumerate(mapped)]
+    check_bytes(sum(len(event.data) + len(event.envelope_bytes) for event in events))
+    return PreparedSubmission(context, events, events[0].envelope.stream_id if events else None)
+
+
+def seal(event: MappedEvent, context: CommandContext, ordinal: int, judged_by: tuple[JudgedBy, ...]) -> SealedEvent:
+    """The event's id is derived from the command and its ordinal, so that a repetition collides."""
+    change = event.change
+    check_units_count(len(change.units))
+    envelope = Envelope(
+        id=derive("event", context.command_id, ordinal),
+        type=event.topic,
+        version=event.version,
+        stream_id=change.originator_id,
+        stream_type=change.stream_type,
+        stream_version=change.originator_version,
+        owner_unit=change.owner_unit,
+        units=tuple(sorted(change.units)),
+        partition=partition_of(change.founding_unit, PARTITIONS),
+        actor=context.actor,
+        command_id=context.command_id,
+        correlation_id=context.correlation_id,
+        occurred=change.occurred or context.occurred or Occurred(at=context.now),
+        effective_on=change.effective_on,
+        decision=change.decision,
+        causation_id=context.causation_id,
+        traceparent=context.traceparent,
+        judged_by=judged_by,
+    )
+    return SealedEvent(envelope, canonical_json(envelope), event.state)
+
+
+def check_events_count(count: int) -> None:
+    if count > BATCH_EVENTS_MAX:
+        raise BatchTooLarge(f"一次操作最多产生{BATCH_EVENTS_MAX}条记录，请分几次办理。", events=count)
+
+
+def check_bytes(size: int) -> None:
+    if size > BATCH_BYTES_MAX:
+        raise BatchTooLarge("一次操作的内容超过1MB，请分几次办理。", bytes=size)
+
+
+def check_units_count(count: int) -> None:
+    if count > UNITS_CONCERNED_MAX:
+        raise TooManyUnits(f"一件事最多涉及{UNITS_CONCERNED_MAX}个单位，请分几次办理。", units=count)

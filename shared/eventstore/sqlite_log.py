@@ -1,0 +1,86 @@
+"""Reading a service's log from its SQLite file, in its own process or beside it."""
+
+import sqlite3
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from shared.database.sqlite_readers import SqliteReaders
+from shared.eventstore.interface import LogHead
+from shared.eventstore.sqlite_append import head_in
+from shared.eventstore.sqlite_schema import micros_of, moment_of
+from shared.kernel.envelope import Envelope, RecordedEvent
+from shared.kernel.limits import PARTITIONS
+
+_COLUMNS = """
+    SELECT generation, position, recorded_at, envelope, data, leaf, coalesce((
+        SELECT max(p.position) FROM events AS p
+        WHERE p."partition" = events."partition" AND p.position < events.position), 0)
+    FROM events
+"""
+_READ = _COLUMNS + " WHERE position > ? ORDER BY position LIMIT ?"
+_READ_PARTITION = _COLUMNS + ' WHERE "partition" = ? AND position > ? ORDER BY position LIMIT ?'
+# One probe of the index per partition; GROUP BY would walk all of it, and tails are polled.
+_TAILS = f"""
+    WITH RECURSIVE every(number) AS (SELECT 0 UNION ALL SELECT number + 1 FROM every WHERE number < {PARTITIONS - 1})
+    SELECT number, (SELECT max(position) FROM events WHERE "partition" = number) AS tail FROM every
+    WHERE tail IS NOT NULL
+"""
+_RECORDED = "SELECT recorded_at FROM events WHERE position = ?"
+
+_envelopes = msgspec.json.Decoder(Envelope)
+
+
+class SqliteLogReader:
+    """A LogReader over a file. Positions are dense and in commit order, so `position > n` misses nothing."""
+
+    def __init__(self, log: str, readers: SqliteReaders) -> None:
+        self.log = log
+        self._readers = readers
+
+    async def head(self) -> LogHead:
+        with self._readers.snapshot() as reader:
+            return head_in(reader.connection)
+
+    async def read(self, after: int, limit: int, partition: int | None = None) -> list[RecordedEvent]:
+        with self._readers.snapshot() as reader:
+            if partition is None:
+                rows = reader.connection.execute(_READ, (after, limit))
+            else:
+                rows = reader.connection.execute(_READ_PARTITION, (partition, after, limit))
+            return [self._event(row) for row in rows]
+
+    async def tails(self) -> dict[int, int]:
+        with self._readers.snapshot() as reader:
+            return dict(reader.connection.execute(_TAILS).fetchall())
+
+    async def position_at(self, moment: datetime) -> int:
+        with self._readers.snapshot() as reader:
+            return _last_at(reader.connection, micros_of(moment))
+
+    def _event(self, row: tuple[Any, ...]) -> RecordedEvent:
+        generation, position, micros, envelope, data, leaf, previous = row
+        return RecordedEvent(
+            log=self.log,
+            generation=generation,
+            position=position,
+            recorded_at=moment_of(micros),
+            envelope=_envelopes.decode(envelope),
+            envelope_bytes=envelope,
+            data=data,
+            leaf=leaf,
+            previous=previous,
+        )
+
+
+def _last_at(connection: sqlite3.Connection, micros: int) -> int:
+    """Recorded time rises with the dense positions, so halving needs no index of its own."""
+    low, high = 0, head_in(connection).position
+    while low < high:
+        middle = (low + high + 1) // 2
+        if connection.execute(_RECORDED, (middle,)).fetchone()[0] <= micros:
+            low = middle
+        else:
+            high = middle - 1
+    return low

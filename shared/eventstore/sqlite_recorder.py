@@ -1,0 +1,79 @@
+"""The library's recorder on SQLite: selects through the reading pool, inserts through the group commit."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from eventsourcing.persistence import Notification, StoredEvent, Tracking
+
+from shared.database.sqlite import SqliteDatabase
+from shared.database.sqlite_session import SqliteTransaction
+from shared.eventstore.library import TrackingConflict
+from shared.eventstore.sealing import LoggedEvent, PreparedSubmission
+from shared.eventstore.sqlite_append import LogAppender, head_in
+
+_LOGGED = "SELECT stream_version, type, data, version, envelope FROM events WHERE stream_id = ?"
+_TRACKED = "SELECT position FROM process_tracking WHERE application = ?"
+_TRACK = """
+    INSERT INTO process_tracking (application, position) VALUES (?, ?)
+    ON CONFLICT (application) DO UPDATE SET position = excluded.position
+    WHERE excluded.position > process_tracking.position
+"""
+
+
+class SqliteRecorderEngine:
+    def __init__(self, database: SqliteDatabase, appender: LogAppender) -> None:
+        self._database = database
+        self._appender = appender
+
+    def record(self, prepared: PreparedSubmission, tracking: Tracking | None) -> Sequence[int]:
+        return self._database.write_now(lambda tx: self._record(tx, prepared, tracking))
+
+    def _record(self, tx: SqliteTransaction, prepared: PreparedSubmission, tracking: Tracking | None) -> list[int]:
+        last = self._appender.append(tx, prepared).position.position
+        if tracking is not None:
+            _track(tx, tracking)
+        return list(range(last - len(prepared.events) + 1, last + 1))
+
+    def track(self, tracking: Tracking) -> None:
+        self._database.write_now(lambda tx: _track(tx, tracking))
+
+    def tracked(self, application: str) -> int | None:
+        with self._database.snapshot_now() as reader:
+            row = reader.connection.execute(_TRACKED, (application,)).fetchone()
+            return row[0] if row else None
+
+    def stream(
+        self, stream_id: UUID, gt: int | None, lte: int | None, desc: bool, limit: int | None
+    ) -> list[StoredEvent]:
+        sql, params = _LOGGED, [stream_id.bytes, -1 if limit is None else limit]
+        bounds: list[int] = []
+        if gt is not None:
+            sql, bounds = sql + " AND stream_version > ?", [*bounds, gt]
+        if lte is not None:
+            sql, bounds = sql + " AND stream_version <= ?", [*bounds, lte]
+        sql += f" ORDER BY stream_version {'DESC' if desc else 'ASC'} LIMIT ?"
+        with self._database.snapshot_now() as reader:
+            rows = reader.connection.execute(sql, (params[0], *bounds, params[1])).fetchall()
+        return [LoggedEvent(stream_id, *row) for row in rows]
+
+    def notifications(
+        self, first: int, last: int | None, limit: int, types: Sequence[str]
+    ) -> Sequence[Notification]:
+        sql, params = "SELECT stream_id, stream_version, type, data, position FROM events WHERE position >= ?", [first]
+        if last is not None:
+            sql, params = sql + " AND position <= ?", [*params, last]
+        if types:
+            sql += f" AND type IN ({', '.join('?' * len(types))})"
+        with self._database.snapshot_now() as reader:
+            rows = reader.connection.execute(sql + " ORDER BY position LIMIT ?", (*params, *types, limit)).fetchall()
+        return [Notification(UUID(bytes=row[0]), *row[1:]) for row in rows]
+
+    def last_position(self) -> int:
+        with self._database.snapshot_now() as reader:
+            return head_in(reader.connection).position
+
+
+def _track(tx: SqliteTransaction, tracking: Tracking) -> None:
+    changed = tx.connection.execute(_TRACK, (tracking.application_name, tracking.notification_id)).rowcount
+    if changed != 1:
+        raise TrackingConflict(f"{tracking.application_name} is at or past {tracking.notification_id}")
