@@ -1,0 +1,1 @@
+"""Joint meetings and other meetings of a committee: request, notice, outcome, report, consent."""

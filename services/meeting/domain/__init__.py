@@ -1,0 +1,1 @@
+"""What a meeting is and which rules it keeps."""

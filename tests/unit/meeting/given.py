@@ -1,0 +1,170 @@
+"""Meetings at a stage, and the facts they are judged by: the givens of this folder's tests."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from services.meeting.domain.meeting import Meeting
+from services.meeting.domain.vocabulary import Listing, MemberUnit, Subject
+from shared.kernel.envelope import Decision
+from shared.kernel.ids import derive
+
+COMMITTEE = derive("committee")
+PARTY = derive("party committee")
+GOVERNMENT = derive("government")
+EDUCATION, JUSTICE, YOUTH_LEAGUE = derive("education"), derive("justice"), derive("youth league")
+HOSPITAL = derive("hospital")
+SECRETARY, DIRECTOR, DEPUTY = derive("secretary"), derive("director"), derive("deputy")
+RESOLUTION = derive("resolution")
+DIGEST = "d" * 64
+
+DRAFT_DAY, DECISION_DAY, MEETING_DAY = date(2023, 9, 1), date(2023, 9, 5), date(2023, 9, 20)
+NOTICE_MOMENT = datetime(2023, 9, 10, 1, tzinfo=UTC)
+HELD_AT = datetime(2023, 9, 20, 1, 30, tzinfo=UTC)
+LATER = date(2023, 10, 8)
+
+SUBJECT = Subject(theme="校园周边环境整治", agenda=("通报情况", "讨论分工"), matters=("整治责任分工",))
+REVISED = Subject(theme="校园周边环境整治", agenda=("通报情况", "讨论分工", "表态发言"), matters=("整治责任分工",))
+UNIT_KINDS = {GOVERNMENT: "government", PARTY: "party_committee", EDUCATION: "department"}
+
+
+def unit(unit_id: UUID, name: str, *, member: bool = True, liaison: bool = True) -> MemberUnit:
+    return MemberUnit(
+        unit_id=unit_id,
+        name=name,
+        is_member=member,
+        liaison_officer=derive("liaison", unit_id) if liaison else None,
+        leader_in_charge=derive("leader", unit_id) if member else None,
+    )
+
+
+UNITS = {
+    EDUCATION: unit(EDUCATION, "市教育局"),
+    JUSTICE: unit(JUSTICE, "市司法局"),
+    YOUTH_LEAGUE: unit(YOUTH_LEAGUE, "团市委"),
+    HOSPITAL: unit(HOSPITAL, "市医院", member=False, liaison=False),
+}
+MEMBERS = [EDUCATION, JUSTICE, YOUTH_LEAGUE]
+
+
+def decision(unit_id: UUID = PARTY, decided_on: date = DECISION_DAY, **changes: Any) -> Decision:
+    evidence: dict[str, Any] = {"person_id": SECRETARY, "words": DIGEST, "scan": DIGEST} | changes
+    return Decision(unit_id=unit_id, decided_on=decided_on, **evidence)
+
+
+def replayed(meeting: Meeting) -> Meeting:
+    """The same meeting as its stored events make it, so that no test passes on what only memory knows."""
+    again = Meeting.project(None, meeting.collect_events())
+    assert again is not None
+    return again
+
+
+def draft(**changes: Any) -> Meeting:
+    arguments: dict[str, Any] = {
+        "hosts": [COMMITTEE],
+        "kinds": ["thematic"],
+        "joint": True,
+        "enlarged": False,
+        "subject": SUBJECT,
+        "planned_on": MEETING_DAY,
+        "known_units": frozenset({COMMITTEE, GOVERNMENT}),
+    }
+    return Meeting.draft(derive("meeting"), COMMITTEE, **(arguments | changes))
+
+
+def submit(meeting: Meeting, **changes: Any) -> int:
+    arguments: dict[str, Any] = {"known": True, "party_committee": PARTY, "today": DRAFT_DAY}
+    return meeting.submit_request(DIGEST, **(arguments | changes))
+
+
+def issue_notice(meeting: Meeting, **changes: Any) -> None:
+    arguments: dict[str, Any] = {
+        "held_at": HELD_AT,
+        "now": NOTICE_MOMENT,
+        "place": "市委一号会议室",
+        "scope": "all_members",
+        "requirements": "请带分工意见。",
+        "members": MEMBERS,
+        "observers": [],
+        "units": UNITS,
+    }
+    meeting.issue_notice(**(arguments | changes))
+
+
+def hold(meeting: Meeting, **changes: Any) -> None:
+    arguments: dict[str, Any] = {
+        "held_on": MEETING_DAY,
+        "chair": DIRECTOR,
+        "chair_offices": frozenset({"director"}),
+        "delegation": None,
+        "today": MEETING_DAY,
+    }
+    meeting.hold(**(arguments | changes))
+
+
+def adopt(meeting: Meeting, **changes: Any) -> int:
+    arguments: dict[str, Any] = {
+        "resolution_id": RESOLUTION,
+        "text": "开展校园周边环境集中整治。",
+        "importance": "important",
+        "listing": Listing(supervised_by="party_committee", listed_by=PARTY),
+        "party_committee": PARTY,
+        "unit_kinds": UNIT_KINDS,
+    }
+    return meeting.adopt_resolution(**(arguments | changes))
+
+
+def report(meeting: Meeting, **changes: Any) -> None:
+    arguments: dict[str, Any] = {
+        "document": DIGEST,
+        "submitted_on": LATER,
+        "known": True,
+        "party_committee": PARTY,
+        "today": LATER,
+    }
+    meeting.submit_report(**(arguments | changes))
+
+
+def minutes(meeting: Meeting, **changes: Any) -> None:
+    arguments: dict[str, Any] = {"document": DIGEST, "issued_on": LATER, "known": True, "today": LATER}
+    meeting.issue_minutes(**(arguments | changes))
+
+
+def requested() -> Meeting:
+    meeting = draft()
+    submit(meeting)
+    return meeting
+
+
+def returned() -> Meeting:
+    meeting = requested()
+    meeting.record_return("议程请补表态发言。", decision(), today=DECISION_DAY, recorded_by=COMMITTEE)
+    return meeting
+
+
+def approved() -> Meeting:
+    meeting = requested()
+    meeting.record_approval(decision(), today=DECISION_DAY, recorded_by=COMMITTEE)
+    return meeting
+
+
+def noticed(**changes: Any) -> Meeting:
+    meeting = approved()
+    issue_notice(meeting, **changes)
+    return meeting
+
+
+def held() -> Meeting:
+    meeting = noticed()
+    hold(meeting)
+    return meeting
+
+
+def resolved() -> Meeting:
+    meeting = held()
+    adopt(meeting)
+    return meeting
+
+
+def not_joint() -> Meeting:
+    return draft(kinds=["directors_office"], joint=False)
