@@ -1,0 +1,1 @@
+"""Units, offices, groups and people: who there is, and since when."""
