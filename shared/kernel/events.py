@@ -120,5 +120,5 @@ class EventRegistry:
 def assert_no_floats(cls: type[msgspec.Struct]) -> None:
     """Raises TypeError when an event's schema holds a floating point number."""
     schema = msgspec.json.schema(cls)
-    if '"number"' in msgspec.json.encode(schema).decode() and Decimal not in cls.__annotations__.values():
+    if '"type":"number"' in msgspec.json.encode(schema).decode() and Decimal not in cls.__annotations__.values():
         raise TypeError(f"{cls.__qualname__} holds a floating point number")
