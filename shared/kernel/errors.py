@@ -14,6 +14,7 @@ Kind = Literal[
     "not_found",  # absent, or not visible to who asks: the answer is the same
     "conflict",  # somebody else changed it first, or the key was used for something else
     "too_large",
+    "unsupported",  # not in the form it must have: media type, method
     "unavailable",  # try again; nothing was stored
 ]
 

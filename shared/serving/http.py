@@ -1,0 +1,127 @@
+"""One service's FastAPI application, and several of them behind one base URL."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from fastapi import APIRouter, Depends, FastAPI
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from shared.kernel.limits import UPLOAD_BYTES_MAX
+from shared.serving.edge import BodyLimit, Edge
+from shared.serving.errors import NoSuchPage
+from shared.serving.openapi import install_openapi, query_responses
+from shared.serving.problems import add_problem_handlers, refusal_response
+from shared.serving.queries import json_response, no_control_characters
+from shared.serving.reception import Reception
+from shared.telemetry.metrics import Metrics
+
+Ready = Callable[[], Awaitable[Mapping[str, bool]]]
+API_VERSION = "1"
+
+
+def base_path(service: str) -> str:
+    return f"/{service}/v{API_VERSION}"
+
+
+async def always_ready() -> Mapping[str, bool]:
+    return {}
+
+
+def service_app(
+    reception: Reception, title_zh: str, routers: Sequence[APIRouter], *, ready: Ready = always_ready
+) -> FastAPI:
+    """The routers under `/<service>/v1`, with health, problems, limits, logs and metrics around them.
+
+    `ready` says by name what must work before requests may come; all True is ready.
+    """
+    base = base_path(reception.service)
+    app = FastAPI(
+        title=title_zh,
+        version=API_VERSION,
+        openapi_url=f"{base}/openapi.json",
+        docs_url=f"{base}/docs",
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.verifier = reception.verifier
+    everything = [*routers, health_router(ready)]
+    for router in everything:
+        app.include_router(router, prefix=base, dependencies=[Depends(no_control_characters)])
+    install_openapi(app, everything)
+    add_problem_handlers(app)
+    app.add_middleware(BodyLimit, wider={f"{base}/documents": UPLOAD_BYTES_MAX})
+    app.add_middleware(Edge, service=reception.service, metrics=reception.metrics)
+    return app
+
+
+def health_router(ready: Ready) -> APIRouter:
+    """`/healthz`: the process answers; `/readyz`: it may be sent requests (503 until then)."""
+    router = APIRouter(tags=["运行"])
+    open_to_all: dict[str, Any] = {"security": []}
+
+    @router.get("/healthz", summary="进程在运行", responses=_health_responses(), openapi_extra=open_to_all)
+    async def healthz() -> Response:
+        return json_response({"status": "ok"})
+
+    @router.get("/readyz", summary="可以接受请求", responses=_health_responses(), openapi_extra=open_to_all)
+    async def readyz() -> Response:
+        return await _readiness([ready])
+
+    return router
+
+
+def _health_responses() -> dict[int | str, dict[str, Any]]:
+    schema = {"type": "object", "properties": {"status": {"type": "string"}}, "required": ["status"]}
+    fine = query_responses(schema)[200]
+    return {200: fine, 503: {**fine, "description": "尚未就绪"}}
+
+
+async def _readiness(checks: Sequence[Ready]) -> Response:
+    parts: dict[str, bool] = {}
+    for check in checks:
+        parts.update(await check())
+    good = all(parts.values())
+    response = json_response({"status": "ok" if good else "not_ready", "parts": parts})
+    response.status_code = 200 if good else 503
+    return response
+
+
+class Gateway:
+    """One base URL: the first path segment names the service; health, metrics and `extra` pages stand at the root.
+
+    `extra` maps an exact path to an ASGI application (the JWKS of the local issuer, an index page).
+    """
+
+    def __init__(
+        self,
+        apps: Mapping[str, ASGIApp],
+        metrics: Metrics,
+        *,
+        ready: Sequence[Ready] = (),
+        extra: Mapping[str, ASGIApp] | None = None,
+    ) -> None:
+        self._apps, self._metrics, self._ready, self._extra = dict(apps), metrics, ready, dict(extra or {})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+            return
+        app = self._apps.get(scope["path"].split("/", 2)[1]) or self._extra.get(scope["path"])
+        await (app or await self._own(scope["path"]))(scope, receive, send)
+
+    async def _own(self, path: str) -> Response:
+        if path == "/healthz":
+            return json_response({"status": "ok"})
+        if path == "/readyz":
+            return await _readiness(self._ready)
+        if path == "/metrics":
+            return Response(self._metrics.exposition(), media_type="text/plain; version=0.0.4; charset=utf-8")
+        return refusal_response(NoSuchPage("没有这个地址，请核对后再试。"))
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    """The services are started and stopped by whoever composed them, not by the web server."""
+    while (await receive())["type"] != "lifespan.shutdown":
+        await send({"type": "lifespan.startup.complete"})
+    await send({"type": "lifespan.shutdown.complete"})

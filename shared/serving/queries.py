@@ -1,0 +1,121 @@
+"""What queries share: who asks, pages, reading one's own writes, conditional answers."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Annotated, Any, Final, Protocol
+
+import msgspec
+from fastapi import Depends, Query, Request
+from starlette.responses import Response
+
+from shared.access.tokens import TokenVerifier, bearer_token
+from shared.kernel.envelope import Actor, LogPosition
+from shared.kernel.errors import Invalid
+from shared.kernel.limits import INTEGER_MAX, PAGE_ROWS_DEFAULT, PAGE_ROWS_MAX
+from shared.kernel.text import check_text
+from shared.serving.errors import NotYetThere
+from shared.serving.problems import json_bytes
+
+WAIT_SECONDS_MAX: Final = 5.0
+Wait = Callable[[LogPosition, float], Awaitable[bool]]
+
+
+class BadPosition(Invalid):
+    code = "bad_position"
+
+
+async def caller(request: Request) -> Actor:
+    """Who asks; raises Unauthenticated. The verifier is the one `service_app` was given."""
+    verifier: TokenVerifier = request.app.state.verifier
+    return await verifier.verify(bearer_token(request.headers.get("authorization")))
+
+
+async def no_control_characters(request: Request) -> None:
+    """Query and path texts are checked like the texts of a command."""
+    for name, value in [*request.query_params.multi_items(), *request.path_params.items()]:
+        check_text(str(value), name)
+
+
+Caller = Annotated[Actor, Depends(caller)]
+Limit = Annotated[int, Query(ge=1, le=PAGE_ROWS_MAX, description="每页条数")]
+Cursor = Annotated[str | None, Query(max_length=2000, description="上一页答复里的cursor")]
+LIMIT_DEFAULT: Final = PAGE_ROWS_DEFAULT
+
+
+class StoredDocument(Protocol):
+    """`text` is the document's canonical JSON, `version` its stream's (shared/messaging/documents.py)."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def version(self) -> int: ...
+
+
+class RowsPage(Protocol):
+    """One page: `cursor` continues after the last item, None on the last page (shared/messaging/pages.py)."""
+
+    @property
+    def items(self) -> Sequence[Any]: ...
+
+    @property
+    def cursor(self) -> str | None: ...
+
+
+def page_response(page: RowsPage) -> Response:
+    """`{"items": […], "cursor": …}`; items are stored documents, which go out as they are, or plain values."""
+    items = [msgspec.Raw(item.text.encode()) if hasattr(item, "text") else item for item in page.items]
+    return Response(json_bytes({"items": items, "cursor": page.cursor}), media_type="application/json")
+
+
+def page_schema(item: dict[str, Any] | None = None) -> dict[str, Any]:
+    items = {"type": "array", "items": item or {"type": "object"}}
+    properties = {"items": items, "cursor": {"type": ["string", "null"], "description": "下一页的标记"}}
+    return {"type": "object", "properties": properties, "required": ["items", "cursor"]}
+
+
+def document_response(request: Request, document: StoredDocument) -> Response:
+    """One document with its ETag; 304 when the caller has this version already."""
+    etag = f'"{document.version}"'
+    headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
+    known = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
+    if etag in known or "*" in known:
+        return Response(status_code=304, headers=headers)
+    return Response(document.text, headers=headers, media_type="application/json")
+
+
+def json_response(value: Any) -> Response:
+    return Response(json_bytes(value), media_type="application/json")
+
+
+def parse_position(text: str) -> LogPosition:
+    """Raises BadPosition."""
+    try:
+        position = LogPosition.parse(text)
+    except ValueError as error:
+        raise _bad_position() from error
+    if not 0 <= position.position <= INTEGER_MAX or not 0 <= position.generation <= INTEGER_MAX:
+        raise _bad_position()
+    return position
+
+
+def _bad_position() -> BadPosition:
+    return BadPosition("at_least应为命令答复里的position，如tasking:1:42。", field="at_least")
+
+
+def at_least(wait: Wait) -> Callable[[str | None], Awaitable[None]]:
+    """A dependency that holds the query until the view has come so far; `wait` answers False when it has not.
+
+    Raises NotYetThere (503) after 5 seconds.
+
+        @router.get("/tasks", dependencies=[Depends(at_least(progress_of("tasks")))])
+    """
+
+    async def held(
+        at_least: Annotated[str | None, Query(max_length=100, description="命令答复里的position")] = None,
+    ) -> None:
+        if at_least is None:
+            return
+        if not await wait(parse_position(at_least), WAIT_SECONDS_MAX):
+            raise NotYetThere("刚才的修改还没有汇入这里，请稍后再看。", position=at_least)
+
+    return held

@@ -1,0 +1,144 @@
+"""Where every command arrives, whatever carried it: HTTP and gRPC differ only in how they fill a `Call`."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+import structlog
+
+from shared.access.tokens import TokenVerifier
+from shared.kernel.clock import Clock
+from shared.kernel.command import Command, CommandAnswer, CommandContext
+from shared.kernel.envelope import Actor
+from shared.kernel.errors import Invalid, Refusal
+from shared.kernel.events import canonical_json
+from shared.kernel.ids import derive, random_id
+from shared.kernel.limits import INTEGER_MAX
+from shared.kernel.text import check_strings, check_text
+from shared.serving.errors import INTERNAL_CODE
+from shared.telemetry.metrics import ServiceMetrics
+
+KEY_CHARS_MAX = 200
+_TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+_ETAG = re.compile(r'"(0|[1-9][0-9]{0,15})"')
+
+
+class BadIdempotencyKey(Invalid):
+    code = "bad_idempotency_key"
+
+
+class BadExpectedVersion(Invalid):
+    code = "bad_expected_version"
+
+
+class Bus(Protocol):
+    async def handle(self, command: Command, context: CommandContext) -> CommandAnswer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a caller says beside the command."""
+
+    actor: Actor
+    correlation_id: UUID
+    idempotency_key: str | None = None
+    expected_version: int | None = None
+    traceparent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """A service's door: who is there, what they want, what became of it."""
+
+    service: str
+    bus: Bus
+    clock: Clock
+    verifier: TokenVerifier
+    metrics: ServiceMetrics
+
+    async def handle(self, command: Command, call: Call) -> CommandAnswer:
+        """Raises Refusal. The bus counts what it judged; counted here is only what never came so far."""
+        name = type(command).__name__
+        try:
+            check_strings(command)
+        except Refusal as refusal:
+            self.metrics.observe(name, refusal)
+            raise
+        try:
+            answer = await self.bus.handle(command, self._context(command, call))
+        except Refusal as refusal:
+            structlog.get_logger().info("command_refused", command=name, code=refusal.code, rule=refusal.rule)
+            raise
+        except Exception:
+            self.metrics.command(name, INTERNAL_CODE)
+            raise
+        structlog.get_logger().info("command_accepted", command=name, position=str(answer.position))
+        return answer
+
+    def _context(self, command: Command, call: Call) -> CommandContext:
+        return CommandContext(
+            command_id=self._command_id(call),
+            actor=call.actor,
+            now=self.clock.now(),
+            correlation_id=call.correlation_id,
+            traceparent=call.traceparent,
+            expected_version=call.expected_version,
+            request_digest=request_digest(command),
+        )
+
+    def _command_id(self, call: Call) -> UUID:
+        if call.idempotency_key is None:
+            return random_id()
+        return derive(self.service, call.actor.unit_id, call.idempotency_key)
+
+
+def request_digest(command: Command) -> bytes:
+    """Over the command's name and canonical content, so that white space makes no other request."""
+    return hashlib.sha256(type(command).__name__.encode() + b"\0" + canonical_json(command)).digest()
+
+
+def call_from(headers: Mapping[str, str], actor: Actor, correlation_id: UUID) -> Call:
+    """Reads the headers or the gRPC metadata of a command; their names are the same, in lower case.
+
+    Raises BadIdempotencyKey, BadExpectedVersion, ControlCharacters.
+    """
+    return Call(
+        actor=actor,
+        correlation_id=correlation_id,
+        idempotency_key=_idempotency_key(headers.get("idempotency-key")),
+        expected_version=_expected_version(headers.get("if-match")),
+        traceparent=_traceparent(headers.get("traceparent")),
+    )
+
+
+def correlation_of(header: str | None) -> UUID:
+    """The caller's correlation id if it is a UUID; otherwise a new one, for a log entry needs one."""
+    try:
+        return UUID(header or "")
+    except ValueError:
+        return random_id()
+
+
+def _idempotency_key(text: str | None) -> str | None:
+    if text is None:
+        return None
+    if not text.strip() or len(text) > KEY_CHARS_MAX:
+        raise BadIdempotencyKey(f"Idempotency-Key不能为空，也不能超过{KEY_CHARS_MAX}个字符。", field="Idempotency-Key")
+    return check_text(text, "Idempotency-Key")
+
+
+def _expected_version(text: str | None) -> int | None:
+    if text is None:
+        return None
+    found = _ETAG.fullmatch(text.strip())
+    if found is None or int(found.group(1)) > INTEGER_MAX:
+        raise BadExpectedVersion('If-Match应为读到的ETag，如"3"。', field="If-Match")
+    return int(found.group(1))
+
+
+def _traceparent(text: str | None) -> str | None:
+    # W3C Trace Context: a malformed header is ignored, never refused.
+    return text if text and _TRACEPARENT.fullmatch(text) else None

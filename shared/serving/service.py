@@ -1,0 +1,83 @@
+"""What a service is given, and what it consists of. `services/<name>/bootstrap.py: build(deps) -> ServiceParts`."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+import grpc.aio
+from fastapi import FastAPI
+
+from shared.access.tokens import TokenVerifier
+from shared.database.interface import Table
+from shared.eventstore.interface import LogReader, Store
+from shared.kernel.clock import Clock
+from shared.kernel.envelope import LogPosition
+from shared.kernel.events import EventRegistry
+from shared.messaging.interface import Policy, Projection
+from shared.serving.reception import Bus
+from shared.telemetry.metrics import Metrics
+
+# service name, its events → its store; opening and closing it is the composition's business
+StoreFactory = Callable[[str, EventRegistry], Store]
+Channels = Callable[[str], grpc.aio.Channel]
+Servicer = grpc.GenericRpcHandler
+
+
+class Progress(Protocol):
+    """How far a service's consumers have come; the runner knows, and it is made after the services are."""
+
+    async def wait_for(self, service: str, consumer: str, position: LogPosition, timeout: float) -> bool:
+        """True once the consumer has handled the position of that log; False when the time is over."""
+
+    async def positions(self, service: str, consumer: str) -> Mapping[str, int]:
+        """Log → the position up to which the consumer has handled everything."""
+
+
+class Timers(Protocol):
+    """Deadlines of a service; both are idempotent (docs/architecture.md, Time)."""
+
+    async def next_due(self) -> datetime | None: ...
+
+    async def fire(self, at: datetime) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Dependencies:
+    """Everything a service needs from outside; nothing of it is read from the environment.
+
+    `settings` are the service's own typed settings (None: its defaults). `logs` are the readers of other services'
+    logs by name, `channel_to` opens (or hands out) a gRPC channel to a service, `own_token` is this service's
+    identity for calls to others.
+    """
+
+    clock: Clock
+    open_store: StoreFactory
+    verifier: TokenVerifier
+    metrics: Metrics
+    logs: Mapping[str, LogReader]
+    progress: Progress
+    channel_to: Channels
+    own_token: Callable[[], str]
+    settings: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceParts:
+    """One service, built but not started.
+
+    `tables` are those beside the projections' own (vault, content store, number ledgers); `servicers` are gRPC
+    handlers; `start` and `stop` are for what a service opens itself.
+    """
+
+    name: str
+    store: Store
+    bus: Bus
+    app: FastAPI
+    projections: Sequence[Projection] = ()
+    policies: Sequence[Policy] = ()
+    timers: Timers | None = None
+    servicers: Sequence[Servicer] = ()
+    tables: Sequence[Table] = ()
+    start: Sequence[Callable[[], Awaitable[None]]] = field(default_factory=tuple)
+    stop: Sequence[Callable[[], Awaitable[None]]] = field(default_factory=tuple)

@@ -1,0 +1,81 @@
+"""Numbers an operator watches: one registry, one `service` label; made once, in bootstrap."""
+
+import time
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from shared.kernel.errors import Refusal
+
+BATCH_BUCKETS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
+SECONDS_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+
+
+class Metrics:
+    """All metric families of one process. Registering one twice raises: hence one object, handed on."""
+
+    def __init__(self, registry: CollectorRegistry | None = None) -> None:
+        self.registry = reg = registry or CollectorRegistry()
+        self.commands = Counter(
+            "lianxi_commands_total", "Commands by result", ("service", "command", "result", "rule"), registry=reg
+        )
+        self.batches = Histogram(
+            "lianxi_append_batch_events", "Events per commit", ("service",), buckets=BATCH_BUCKETS, registry=reg
+        )
+        self.lag = Gauge(
+            "lianxi_inbox_lag_events", "Events not yet handled", ("service", "consumer", "log"), registry=reg
+        )
+        self.parked = Gauge("lianxi_inbox_parked_events", "Parked events", ("service", "consumer"), registry=reg)
+        self.poll_age = Gauge(
+            "lianxi_inbox_poll_age_seconds", "Since the last poll", ("service", "consumer", "log"), registry=reg
+        )
+        self.requests = Histogram(
+            "lianxi_requests_seconds",
+            "Requests by protocol, route and status",
+            ("service", "protocol", "route", "status"),
+            buckets=SECONDS_BUCKETS,
+            registry=reg,
+        )
+
+    def of(self, service: str) -> "ServiceMetrics":
+        return ServiceMetrics(self, service)
+
+    def exposition(self) -> bytes:
+        """The text format a Prometheus server reads."""
+        return generate_latest(self.registry)
+
+
+class ServiceMetrics:
+    """The same families for one service, in the words of those who report to them."""
+
+    def __init__(self, metrics: Metrics, service: str, now: Callable[[], float] = time.monotonic) -> None:
+        self._metrics, self._service, self._now = metrics, service, now
+        self._polled: dict[tuple[str, str], float] = {}
+
+    def command(self, name: str, result: str, rule: str | None = None) -> None:
+        """`result` is `accepted` or the code of the refusal."""
+        self._metrics.commands.labels(self._service, name, result, rule or "").inc()
+
+    def observe(self, name: str, refusal: Refusal | None) -> None:
+        """What the command bus tells of each command it judged, whoever gave it."""
+        self.command(name, refusal.code if refusal else "accepted", refusal.rule if refusal else None)
+
+    def appended(self, events: int) -> None:
+        self._metrics.batches.labels(self._service).observe(events)
+
+    def lag(self, consumer: str, log: str, events: int) -> None:
+        self._metrics.lag.labels(self._service, consumer, log).set(events)
+
+    def parked(self, consumer: str, events: int) -> None:
+        self._metrics.parked.labels(self._service, consumer).set(events)
+
+    def polled(self, consumer: str, log: str) -> None:
+        key = (consumer, log)
+        if key not in self._polled:
+            gauge = self._metrics.poll_age.labels(self._service, consumer, log)
+            # Read at scrape time: a loop that stands still must be seen to age.
+            gauge.set_function(lambda: self._now() - self._polled[key])
+        self._polled[key] = self._now()
+
+    def request(self, protocol: str, route: str, status: str, seconds: float) -> None:
+        self._metrics.requests.labels(self._service, protocol, route, status).observe(seconds)
