@@ -55,7 +55,7 @@ class LocalIssuer:
             _write_new_key(path)
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
         if not isinstance(key, ec.EllipticCurvePrivateKey):
-            raise ValueError(f"{path} holds no elliptic curve key")
+            raise TypeError(f"{path} holds no elliptic curve key")
         return cls(key)
 
     def jwks(self) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def _write_new_key(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Written aside and linked: a crash leaves no half key, and of two starters the first one's key counts.
     aside = path.with_name(f".{path.name}.{os.getpid()}")
-    with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(pem)
         file.flush()
         os.fsync(file.fileno())

@@ -26,7 +26,7 @@ def matrix(permissions: PermissionTable, services: Iterable[str] = ()) -> Iterat
     `services` are names whose `service:<name>` role is tried beside those that the table names.
     """
     rows = [row for allowed in permissions.values() for row in allowed]
-    relations = sorted({relation for _, relation in rows}) + [NO_RELATION]
+    relations = [*sorted({relation for _, relation in rows}), NO_RELATION]
     roles = sorted({role for role, _ in rows} | set(ROLES) | {f"service:{name}" for name in services})
     for command, allowed in permissions.items():
         for role in roles:

@@ -63,7 +63,9 @@ def problem_responses(kinds: Iterable[str]) -> dict[int | str, dict[str, Any]]:
     return {status.http: {"description": status.title, "content": content} for status in wanted}
 
 
-def query_responses(schema: Mapping[str, Any] | None = None, description: str = "成功") -> dict[int | str, dict[str, Any]]:
+def query_responses(
+    schema: Mapping[str, Any] | None = None, description: str = "成功"
+) -> dict[int | str, dict[str, Any]]:
     """For `responses=` of a query: its JSON answer and the problems it can have."""
     content = {"application/json": {"schema": dict(schema or {})}}
     return {200: {"description": description, "content": content}, **problem_responses(QUERY_KINDS)}

@@ -39,18 +39,15 @@ def internal_response(correlation_id: str) -> Response:
     return problem_response(internal_problem(correlation_id))
 
 
-async def _on_refusal(_: Request, error: Exception) -> Response:
-    assert isinstance(error, Refusal)
+async def _on_refusal(_: Request, error: Any) -> Response:
     return refusal_response(error)
 
 
-async def _on_validation(_: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
+async def _on_validation(_: Request, error: Any) -> Response:
     return refusal_response(parameter_refusal(error.errors()[0]))
 
 
-async def _on_http(_: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
+async def _on_http(_: Request, error: Any) -> Response:
     if error.status_code == 404:
         return refusal_response(NoSuchPage("没有这个地址，请核对后再试。"))
     if error.status_code == 405:
@@ -84,7 +81,7 @@ def parameter_refusal(error: Mapping[str, Any]) -> Refusal:
     kind = str(error["type"])
     if kind == "missing":
         return FieldMissing(f"缺少参数“{name}”。", field=name)
-    form = _PARAMETER_FORMS.get(kind) or _PARAMETER_FORMS.get(kind.split("_")[0], "的内容不合要求")
+    form = _PARAMETER_FORMS.get(kind) or _PARAMETER_FORMS.get(kind.partition("_")[0], "的内容不合要求")
     return FieldInvalid(f"参数“{name}”{form}。", field=name)
 
 

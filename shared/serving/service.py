@@ -21,7 +21,12 @@ from shared.telemetry.metrics import Metrics
 # service name, its events → its store; opening and closing it is the composition's business
 StoreFactory = Callable[[str, EventRegistry], Store]
 Channels = Callable[[str], grpc.aio.Channel]
-Servicer = grpc.GenericRpcHandler
+
+
+class Servicer(Protocol):
+    """A generic gRPC handler, as `shared.serving.grpc` makes them."""
+
+    def service(self, handler_call_details: grpc.HandlerCallDetails) -> Any: ...
 
 
 class Progress(Protocol):

@@ -7,10 +7,9 @@ from uuid import UUID
 
 import httpx
 import msgspec
+from cryptography.hazmat.primitives.asymmetric import ec
 from fastapi import FastAPI
 from fastapi.routing import APIRouter
-
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from shared.access.issuer import LocalIssuer
 from shared.kernel.clock import ManualClock
@@ -29,7 +28,7 @@ UNIT = derive("unit")
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str
-    units: list[UUID] = []
+    units: tuple[UUID, ...] = ()
 
 
 class DraftTask(Command):
@@ -40,7 +39,7 @@ class DraftTask(Command):
     kind: Literal["plain", "urgent"] = "plain"
     due: date | None = None
     count: int = 0
-    parts: list[Part] = []
+    parts: tuple[Part, ...] = ()
 
 
 class AcceptTask(Command):
@@ -91,9 +90,7 @@ class Sample:
             verifier=self.issuer.verifier(),
             metrics=self.metrics.of("sample"),
         )
-        self.app: FastAPI = service_app(
-            self.reception, "示例服务", [command_router(ROUTES, self.reception), *routers]
-        )
+        self.app: FastAPI = service_app(self.reception, "示例服务", [command_router(ROUTES, self.reception), *routers])
 
     def token(self, unit: UUID = UNIT, role: str = "clerk") -> str:
         return self.issuer.person_token(unit, role)

@@ -31,7 +31,8 @@ def code_of(response: httpx.Response) -> tuple[int, str]:
     problem = response.json()
     assert problem["type"] == f"urn:lianxi:problem:{problem['code']}"
     assert problem["status"] == response.status_code
-    assert problem["title"] and problem["detail"]
+    assert problem["title"]
+    assert problem["detail"]
     return response.status_code, problem["code"]
 
 
@@ -52,8 +53,9 @@ async def test_the_bus_gets_the_command_and_who_gave_it(sample: Sample) -> None:
     async with sample.client() as client:
         response = await draft(client, headers, due="2023-08-01", kind="urgent")
     command, context = sample.bus.given[0]
-    assert isinstance(command, DraftTask) and str(command.due) == "2023-08-01"
-    assert context.actor.unit_id == UNIT and context.actor.role == "clerk"
+    assert isinstance(command, DraftTask)
+    assert str(command.due) == "2023-08-01"
+    assert (context.actor.unit_id, context.actor.role) == (UNIT, "clerk")
     assert context.command_id == derive("sample", UNIT, "k-1")
     assert (context.expected_version, context.traceparent, context.correlation_id) == (7, trace, correlation)
     assert context.now == sample.reception.clock.now()
