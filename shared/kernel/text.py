@@ -1,5 +1,6 @@
 """Text that enters: NUL is stored by SQLite and refused by PostgreSQL, so control characters never get in."""
 
+import unicodedata
 from typing import Any
 
 import msgspec
@@ -42,3 +43,11 @@ def check_strings(value: Any, field: str = "") -> None:
     elif isinstance(value, (list, tuple, set, frozenset)):
         for item in value:
             check_strings(item, field)
+
+
+def name_key(name: str) -> str:
+    """What written names are compared by: width, case and blanks aside, nothing else.
+
+    县（市）区 and 县(市)区 are one name; 市直机关工委, 市直机关关工委 and 市直关工委 stay three (O6).
+    """
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()

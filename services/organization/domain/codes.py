@@ -47,7 +47,7 @@ def lies_in(code: str, territory: str) -> bool:
     """Whether a code belongs to a territory or a place within it: 230302 and 230300-jyj lie in 230300 and 230000."""
     if not _TERRITORY.fullmatch(territory):
         return False
-    digits = code.split("-")[0]
+    digits = code.split("-", maxsplit=1)[0]
     return territory == "100000" or digits.startswith(_significant(territory))
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 import msgspec
 
-from services.organization.domain.names import name_key
 from services.organization.domain.refusals import (
     GroupHistoryRewritten,
     GroupNameEmpty,
@@ -16,11 +15,10 @@ from services.organization.domain.vocabulary import Level, Line, SelectorKind
 from shared.kernel.aggregate import Aggregate
 from shared.kernel.events import DomainEvent
 from shared.kernel.ids import derive
+from shared.kernel.text import name_key
 
 
-class Selector(
-    msgspec.Struct, frozen=True, kw_only=True, rename={"without": "except"}, forbid_unknown_fields=True
-):
+class Selector(msgspec.Struct, frozen=True, kw_only=True, rename={"without": "except"}, forbid_unknown_fields=True):
     """Which units a group means: all members, subordinate committees of a level or line, or a fixed list."""
 
     kind: SelectorKind
@@ -50,9 +48,7 @@ class Group(Aggregate):
     def stream_id(committee_id: UUID, name: str) -> UUID:
         return derive("group", committee_id, name)
 
-    def define(
-        self, committee_id: UUID, name: str, aliases: tuple[str, ...], selector: Selector, on: date
-    ) -> None:
+    def define(self, committee_id: UUID, name: str, aliases: tuple[str, ...], selector: Selector, on: date) -> None:
         check_group_names(name, aliases)
         check_selector(selector)
         defined = self.Defined(

@@ -115,9 +115,10 @@ class Roster(Aggregate):
         self.terms.append(Term(event.office, event.person_id, event.on))
 
     def on_term_ended(self, event: TermEnded) -> None:
-        term = self.open_term(event.office, event.person_id)
-        assert term is not None
-        term.until = event.on
+        ended = (event.office, event.person_id, None)
+        for term in self.terms:
+            if (term.office, term.person_id, term.until) == ended:
+                term.until = event.on
 
     def on_section_set(self, event: SectionSet) -> None:
         self.owner_unit = event.unit_id

@@ -211,9 +211,10 @@ class Unit(Aggregate):
         self.relations.append(Relation(event.relation, event.target, event.line, event.on))
 
     def on_relation_ended(self, event: RelationEnded) -> None:
-        held = self.open_relation(event.relation, event.target)
-        assert held is not None
-        held.until = event.on
+        ended = (event.relation, event.target, None)
+        for held in self.relations:
+            if (held.kind, held.target, held.until) == ended:
+                held.until = event.on
 
 
 def check_names(name: str, short_names: tuple[str, ...]) -> None:

@@ -2,7 +2,6 @@ import pytest
 
 from services.organization.domain.claim import GroupName
 from services.organization.domain.group import Group, Selector, check_selector
-from services.organization.domain.names import name_key
 from services.organization.domain.refusals import (
     GroupHistoryRewritten,
     GroupNameEmpty,
@@ -10,6 +9,7 @@ from services.organization.domain.refusals import (
     SelectorInvalid,
 )
 from shared.kernel.events import canonical_json
+from shared.kernel.text import name_key
 from tests.unit.organization.world import BUREAU, CITY, FOUNDED, PARTY, day
 
 

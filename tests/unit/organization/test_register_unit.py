@@ -13,7 +13,7 @@ def test_o1_a_unit_is_registered_and_owns_itself() -> None:
     registered = city()
     assert [type(change.event) for change in registered.pending_events] == [Unit.Registered]
     change = registered.pending_events[0]
-    assert (change.owner_unit, change.units) == (CITY, {CITY, PROVINCE})
+    assert (change.owner_unit, set(change.units)) == (CITY, {CITY, PROVINCE})
     assert change.effective_on == FOUNDED
 
 
