@@ -68,7 +68,7 @@ class ServiceRecorder(ProcessRecorder):
     """
 
     def __init__(self, engine: RecorderEngine) -> None:
-        self._engine = engine
+        self.engine = engine
 
     def insert_events(
         self,
@@ -85,13 +85,13 @@ class ServiceRecorder(ProcessRecorder):
             if context is None:
                 raise ProgrammingError("save() needs context=CommandContext(...): events carry who acted and why")
             prepared = prepare_mapped([_mapped(stored) for stored in stored_events], context)
-            return self._engine.record(prepared, tracking)
+            return self.engine.record(prepared, tracking)
         except (StreamConflict, CommandAlreadyStored, TrackingConflict) as error:
             raise IntegrityError(str(error)) from error
 
     def _insert_tracking_only(self, tracking: Tracking | None) -> Sequence[int]:
         if tracking is not None:
-            self._engine.track(tracking)
+            self.engine.track(tracking)
         return []
 
     def select_events(
@@ -104,7 +104,7 @@ class ServiceRecorder(ProcessRecorder):
         limit: int | None = None,
     ) -> Sequence[StoredEvent]:
         stream_id = originator_id if isinstance(originator_id, UUID) else UUID(originator_id)
-        return self._engine.stream(stream_id, gt, lte, desc, limit)
+        return self.engine.stream(stream_id, gt, lte, desc, limit)
 
     def select_notifications(
         self,
@@ -116,10 +116,10 @@ class ServiceRecorder(ProcessRecorder):
         inclusive_of_start: bool = True,
     ) -> Sequence[Notification]:
         first = 1 if start is None else start + (not inclusive_of_start)
-        return self._engine.notifications(first, stop, limit, topics)
+        return self.engine.notifications(first, stop, limit, topics)
 
     def max_notification_id(self) -> int | None:
-        return self._engine.last_position() or None
+        return self.engine.last_position() or None
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
         raise NotSupportedError("followers read the log by position (LogReader); nothing is pushed")
@@ -128,7 +128,7 @@ class ServiceRecorder(ProcessRecorder):
         self.insert_events([], tracking=tracking)
 
     def max_tracking_id(self, application_name: str) -> int | None:
-        return self._engine.tracked(application_name)
+        return self.engine.tracked(application_name)
 
 
 def _mapped(stored: StoredEvent) -> MappedEvent:

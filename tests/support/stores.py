@@ -1,10 +1,13 @@
 """Stores for tests: real files, a clock that is moved by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 
 from shared.database.interface import Table
 from shared.database.sqlite import SqliteDatabase
+from shared.database.sqlite_session import SqliteTransaction
 from shared.eventstore.sqlite import SqliteStore
 from shared.kernel.clock import Clock
 from shared.kernel.events import EventRegistry
@@ -15,3 +18,25 @@ def open_store(
 ) -> SqliteStore:
     """Opening the same path again finds what was stored; the caller closes it."""
     return SqliteStore(SqliteDatabase(tmp_path / f"{service}.sqlite3"), service, registry, clock, tables)
+
+
+@contextmanager
+def held_writer(
+    database: SqliteDatabase, job: Callable[[SqliteTransaction], object] = lambda tx: None
+) -> Iterator[None]:
+    """The writer is busy with the job until the block ends, so that what is submitted inside goes together."""
+    begun, released = Event(), Event()
+
+    def hold(tx: SqliteTransaction) -> None:
+        job(tx)
+        begun.set()
+        released.wait()
+
+    held = Thread(target=database.write_now, args=(hold,), daemon=True)
+    held.start()
+    begun.wait()
+    try:
+        yield
+    finally:
+        released.set()
+        held.join()
