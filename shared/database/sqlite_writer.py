@@ -149,7 +149,7 @@ class SqliteWriter:
                 for ticket in batch:
                     self._run_in_company(ticket)
                 self._connection.execute("COMMIT")
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it was, its callers must hear that nothing is stored
             self._roll_back()
             for ticket in batch:
                 ticket.error = StorageFailed("数据没有写入磁盘，什么都没有保存，请稍后再试或联系管理员。")

@@ -151,7 +151,8 @@ class EventMapper(Mapper[UUID]):
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         """Raises UnknownEvent, msgspec.DecodeError."""
-        assert isinstance(stored_event, LoggedEvent) and isinstance(stored_event.originator_id, UUID)
+        if not isinstance(stored_event, LoggedEvent) or not isinstance(stored_event.originator_id, UUID):
+            raise TypeError(f"not an event of this store's recorder: {stored_event!r}")
         return StoredChange(
             stored_event.originator_id,
             stored_event.originator_version,

@@ -51,9 +51,7 @@ class SqliteStore(SqliteLogReader):
         prepared = [prepare(submission, self._mapper) for submission in submissions]
         return await self.database.write(lambda tx: [self._appender.append(tx, each) for each in prepared])
 
-    async def load(
-        self, stream_id: UUID, *, after_version: int = 0, up_to_version: int | None = None
-    ) -> list[Change]:
+    async def load(self, stream_id: UUID, *, after_version: int = 0, up_to_version: int | None = None) -> list[Change]:
         return self.application.changes(stream_id, gt=after_version or None, lte=up_to_version)
 
     async def answer_of(self, command_id: UUID) -> StoredAnswer | None:

@@ -51,9 +51,7 @@ class LogAppender:
             CommandAnswer(
                 stream_id=prepared.stream_id,
                 version=_version_after(connection, prepared),
-                position=LogPosition(
-                    log=self._log, generation=head.generation, position=head.position + count
-                ),
+                position=LogPosition(log=self._log, generation=head.generation, position=head.position + count),
                 body=prepared.body,
             )
         )
@@ -91,9 +89,7 @@ class LogAppender:
 
     def _row(self, event: SealedEvent, generation: int, position: int, micros: int) -> tuple[object, ...]:
         envelope = event.envelope
-        leaf = leaf_digest(
-            self._log, generation, position, moment_of(micros), event.envelope_bytes, event.data
-        )
+        leaf = leaf_digest(self._log, generation, position, moment_of(micros), event.envelope_bytes, event.data)
         return (
             position,
             generation,

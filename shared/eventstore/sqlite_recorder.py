@@ -56,9 +56,7 @@ class SqliteRecorderEngine:
             rows = reader.connection.execute(sql, (params[0], *bounds, params[1])).fetchall()
         return [LoggedEvent(stream_id, *row) for row in rows]
 
-    def notifications(
-        self, first: int, last: int | None, limit: int, types: Sequence[str]
-    ) -> Sequence[Notification]:
+    def notifications(self, first: int, last: int | None, limit: int, types: Sequence[str]) -> Sequence[Notification]:
         sql, params = "SELECT stream_id, stream_version, type, data, position FROM events WHERE position >= ?", [first]
         if last is not None:
             sql, params = sql + " AND position <= ?", [*params, last]

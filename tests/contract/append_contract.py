@@ -19,7 +19,6 @@ from tests.contract.store_contract import OpenStore, StoreContract, StoreEngine,
 from tests.support.notes import NOTES, SEEN, START, UNIT, Note, begun, context, note_of, submission
 
 
-
 class AppendContract(StoreContract):
     async def test_an_answer_names_stream_version_position_and_body(self, store: OpenStore) -> None:
         note = begun(None, UNIT, "一", "二")
@@ -120,7 +119,9 @@ class AppendContract(StoreContract):
         given = context()
         sent = [store.append(submission(begun(), given)) for _ in range(5)]
         outcomes = await asyncio.gather(*sent, return_exceptions=True)
-        assert sorted(type(outcome).__name__ for outcome in outcomes) == ["CommandAlreadyStored"] * 4 + ["CommandAnswer"]
+        assert sorted(type(outcome).__name__ for outcome in outcomes) == ["CommandAlreadyStored"] * 4 + [
+            "CommandAnswer"
+        ]
         assert (await store.head()).position == 1
 
     async def test_a_cancelled_caller_takes_nothing_back_and_finds_the_answer(self, store: OpenStore) -> None:
@@ -156,7 +157,9 @@ class AppendContract(StoreContract):
         assert await store.load(third.id) == []
         assert await store.answer_of(given.command_id) is None
 
-    async def test_effects_are_stored_with_the_events_or_neither_is(self, engine: StoreEngine, clock: ManualClock) -> None:
+    async def test_effects_are_stored_with_the_events_or_neither_is(
+        self, engine: StoreEngine, clock: ManualClock
+    ) -> None:
         store = engine.open("notes", NOTES, clock, [SEEN])
 
         def see(tx: Transaction) -> None:

@@ -23,7 +23,9 @@ _COMMANDS_EACH = 30
 
 
 class LogContract(StoreContract):
-    async def test_a_reader_that_tails_eight_writers_misses_nothing(self, engine: StoreEngine, store: OpenStore) -> None:
+    async def test_a_reader_that_tails_eight_writers_misses_nothing(
+        self, engine: StoreEngine, store: OpenStore
+    ) -> None:
         tail = _Tail(engine)
         tail.start()
         try:
@@ -66,7 +68,9 @@ class LogContract(StoreContract):
         assert first.envelope.partition == second.envelope.partition == partition_of(UNIT, PARTITIONS)
         assert second.envelope.owner_unit == derive("unit", "another")
 
-    async def test_a_moment_maps_to_the_last_position_recorded_by_then(self, store: OpenStore, clock: ManualClock) -> None:
+    async def test_a_moment_maps_to_the_last_position_recorded_by_then(
+        self, store: OpenStore, clock: ManualClock
+    ) -> None:
         for _ in range(5):
             await store.append(submission(begun(None, UNIT, "一")))
             clock.advance(timedelta(days=1))
@@ -213,7 +217,7 @@ class ViewContract(StoreContract):
             rows = [row["body"] for row in await reader.all("SELECT body FROM {seen} ORDER BY id")]
         assert rows == ["2026-03-02T01:00:00.000000Z", "2026-03-02T01:00:00.000001Z", "2026-03-02", str(UNIT)]
         with pytest.raises(TypeError):
-            await store.write(lambda tx: _see(tx, "9", datetime(2026, 3, 2)))
+            await store.write(lambda tx: _see(tx, "9", START.replace(tzinfo=None)))
         store.close()
 
 

@@ -22,9 +22,7 @@ class OpenStore(Store, Protocol):
 
 
 class StoreEngine(Protocol):
-    def open(
-        self, service: str, registry: EventRegistry, clock: Clock, tables: Sequence[Table] = ()
-    ) -> OpenStore:
+    def open(self, service: str, registry: EventRegistry, clock: Clock, tables: Sequence[Table] = ()) -> OpenStore:
         """The same service again finds what it stored."""
 
     def follow(self, service: str) -> LogReader:

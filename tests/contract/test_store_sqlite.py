@@ -21,9 +21,7 @@ class SqliteEngine:
         self._path = path
         self._following: list[SqliteReaders] = []
 
-    def open(
-        self, service: str, registry: EventRegistry, clock: Clock, tables: Sequence[Table] = ()
-    ) -> SqliteStore:
+    def open(self, service: str, registry: EventRegistry, clock: Clock, tables: Sequence[Table] = ()) -> SqliteStore:
         return open_store(self._path, service, registry, clock, tables)
 
     def follow(self, service: str) -> SqliteLogReader:

@@ -126,9 +126,7 @@ async def test_a_reader_cannot_write(database: SqliteDatabase) -> None:
 
 
 def test_what_is_answered_has_been_flushed(database: SqliteDatabase) -> None:
-    settings: list[Any] = database.write_now(
-        lambda tx: [tx.all("PRAGMA journal_mode"), tx.all("PRAGMA synchronous")]
-    )
+    settings: list[Any] = database.write_now(lambda tx: [tx.all("PRAGMA journal_mode"), tx.all("PRAGMA synchronous")])
     assert settings == [[{"journal_mode": "wal"}], [{"synchronous": 2}]]
 
 

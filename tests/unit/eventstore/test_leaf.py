@@ -7,7 +7,7 @@ from pathlib import Path
 from shared.kernel.envelope import leaf_digest
 
 RECORDED_AT = datetime(2026, 3, 2, 1, 2, 3, 4, tzinfo=UTC)
-ENVELOPE = '{"type":"tasking.task.accepted","version":1}'.encode()
+ENVELOPE = b'{"type":"tasking.task.accepted","version":1}'
 DATA = '{"text":"已接受"}'.encode()
 GOLDEN = "66b9815e39c69c036e968079d607e9bd17cb545ae2b4f60c0045bcb974ddc246"
 
