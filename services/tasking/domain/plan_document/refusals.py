@@ -1,10 +1,12 @@
 """Why a document cannot be imported as a plan (T11)."""
 
-from shared.kernel.errors import Refusal
+from typing import ClassVar
+
+from shared.kernel.errors import Kind, Refusal
 
 
 class PlanRefused(Refusal):
-    kind = "invalid"
+    kind: ClassVar[Kind] = "invalid"
     rule = "T11"
     code = "plan_refused"
 

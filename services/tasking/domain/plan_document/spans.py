@@ -57,8 +57,7 @@ def window(first: Span | None, last: Span | None) -> Due:
 
 
 def until_before(span: Span) -> Due:
-    assert span.start is not None
-    if span.start.toordinal() == 1:
+    if span.start is None:
         return Due(kind="vague", precision=span.precision)
     return Due(kind="date", date=span.start - timedelta(days=1), precision=span.precision)
 
