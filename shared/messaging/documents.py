@@ -145,9 +145,8 @@ class DocumentView:
         condition, params = visible(self.name, viewer)
         conditions = [condition, *self._where(where or {}, params)]
         if unit is not None:
-            conditions.append(
-                f"EXISTS (SELECT 1 FROM {{{self.name}_units}} AS p WHERE p.id = d.id AND p.unit_id = :part)"
-            )
+            taking_part = f"SELECT id FROM {{{self.name}_units}} WHERE unit_id = :part"
+            conditions.append(f"d.id IN ({taking_part})")
             params["part"] = str(unit)
         if cursor is not None:
             params["after_key"], params["after_id"] = decode_cursor(cursor)

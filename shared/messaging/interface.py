@@ -53,8 +53,12 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Incomplete:
-    """What a view lacks: streams that are parked for its consumer."""
+    """What a view lacks: streams that are parked for its consumer.
+
+    `lost` is not 0 when a restore undid events up to that position which the view still shows: rebuild it.
+    """
 
     consumer: str
     parked: int
     streams: Sequence[UUID] = field(default_factory=tuple)
+    lost: int = 0

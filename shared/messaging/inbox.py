@@ -1,0 +1,167 @@
+"""The inbox of one consumer of one log: effectively once, whatever the delivery does.
+
+What an event causes and the tracking row that says so are one transaction of the consumer's own database. An
+event that cannot be processed is parked in it; later events of its stream queue behind, all others go on.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shared.database.interface import Database, Transaction
+from shared.eventstore.interface import LogReader
+from shared.kernel.envelope import RecordedEvent
+from shared.kernel.errors import Unavailable
+from shared.messaging.feed import Due, Gap, NewGeneration, base_of, due, repair
+from shared.messaging.interface import Incomplete
+from shared.messaging.tracking import Parked, Tracking
+
+class Overtaken(Exception):
+    """Somebody else did the event first; nothing of this transaction is stored."""
+
+
+BATCH_EVENTS = 100
+TRIES = 3  # of one event, before it is parked
+
+
+@dataclass(frozen=True, slots=True)
+class Redriven:
+    """How many parked events could be processed now, and how many still wait."""
+
+    done: int
+    still_parked: int
+
+
+class Inbox:
+    """What projections' and policies' inboxes have in common."""
+
+    def __init__(self, consumer: str, names: Iterable[str], database: Database, reader: LogReader) -> None:
+        self.tracking = Tracking(consumer, reader.log)
+        self.names = frozenset(names)
+        self.database = database
+        self.reader = reader
+        self._turn = asyncio.Lock()  # deliveries and re-drives of one consumer take turns
+
+    @property
+    def consumer(self) -> str:
+        return self.tracking.consumer
+
+    @property
+    def log(self) -> str:
+        return self.tracking.log
+
+    async def receive(self, events: Sequence[RecordedEvent]) -> None:
+        """Does what is new in a delivery; raises Unavailable when nothing could be stored."""
+        async with self._turn:
+            await self._receive(events)
+
+    async def _receive(self, events: Sequence[RecordedEvent]) -> None:
+        while events:
+            try:
+                return await self._process(events)
+            except NewGeneration as new:
+                await self._begin_generation(new.number)
+            except Gap as gap:
+                found = await repair(self.reader, gap)
+                if not found:
+                    raise Unavailable("来源日志有缺口，稍后再试。") from gap
+                await self._receive(found)
+            except Overtaken:
+                continue  # what another did is a duplicate now
+
+    async def _process(self, events: Sequence[RecordedEvent]) -> None:
+        raise NotImplementedError
+
+    async def _redrive_one(self, event: RecordedEvent) -> None:
+        raise NotImplementedError
+
+    def due(self, tx: Transaction, events: Sequence[RecordedEvent]) -> Due:
+        generation = self.tracking.generation(tx)
+        return due(events, generation, self.tracking.tracked(tx, generation.number))
+
+    async def _begin_generation(self, number: int) -> None:
+        base = await base_of(self.reader, number) if number > 1 else 0
+
+        def begin(tx: Transaction) -> None:
+            if self.tracking.generation(tx).number < number:
+                self.tracking.begin_generation(tx, number, base)
+
+        await self.database.write(begin)
+
+    async def notice_generation(self) -> bool:
+        """Whether the log began a new generation since this consumer last looked; its tracking follows it."""
+        head = await self.reader.head()
+        async with self.database.snapshot() as reader:
+            known = (await self.tracking.generation_now(reader)).number
+        if not 0 < known < head.generation:
+            return False
+        async with self._turn:
+            await self._begin_generation(head.generation)
+        return True
+
+    async def behind(self) -> dict[int, tuple[int, int]]:
+        """Partition → (done, tail) where the producer has more than this consumer did."""
+        tails = await self.reader.tails()
+        async with self.database.snapshot() as reader:
+            done = await self.tracking.positions(reader)
+        return {
+            partition: (done.get(partition, 0), tail)
+            for partition, tail in tails.items()
+            if tail > done.get(partition, 0)
+        }
+
+    async def catch_up(self) -> None:
+        """Fetches what the producer's tails say was never delivered: the last message of a partition, above all."""
+        for partition, (after, tail) in (await self.behind()).items():
+            while after < tail:
+                events = await self.reader.read(after, BATCH_EVENTS, partition)
+                if not events:
+                    break
+                await self.receive(events)
+                after = events[-1].position
+
+    async def parked(self) -> list[Parked]:
+        async with self.database.snapshot() as reader:
+            return await self.tracking.parked(reader)
+
+    async def incomplete(self) -> Incomplete | None:
+        """What the consumer's rows lack; None: nothing."""
+        async with self.database.snapshot() as reader:
+            parked, lost = await self.tracking.parked(reader), await self.tracking.lost(reader)
+        if not parked and not lost:
+            return None
+        streams = tuple(dict.fromkeys(one.stream_id for one in parked))
+        return Incomplete(consumer=self.consumer, parked=len(parked), streams=streams, lost=lost)
+
+    async def redrive(self) -> Redriven:
+        """Tries all parked events again, each stream in order until one of its events fails."""
+        async with self._turn:
+            done, stopped = 0, set[object]()
+            for parked in await self.parked():
+                if parked.stream_id in stopped:
+                    continue
+                if await self._redriven(parked):
+                    done += 1
+                else:
+                    stopped.add(parked.stream_id)
+            return Redriven(done, len(await self.parked()))
+
+    async def _redriven(self, parked: Parked) -> bool:
+        events = await self.reader.read(parked.position - 1, 1)
+        if not events or events[0].envelope.id != parked.event_id:
+            raise Unavailable("来源日志暂时读不到这一事件，稍后再试。")
+        try:
+            await self._redrive_one(events[0])
+        except Overtaken:
+            return True
+        except Unavailable:
+            raise
+        except Exception as error:
+            reason = reason_of(error)
+            await self.database.write(lambda tx: self.tracking.stop_at(tx, events[0], reason))
+            return False
+        return True
+
+
+def reason_of(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"

@@ -1,0 +1,84 @@
+"""The inbox of a projection: rows and tracking in one transaction per batch."""
+
+from collections.abc import Sequence
+
+from shared.database.interface import Database, Transaction
+from shared.eventstore.interface import LogReader
+from shared.kernel.envelope import RecordedEvent
+from shared.kernel.errors import Unavailable
+from shared.messaging.inbox import TRIES, Inbox, reason_of
+from shared.messaging.interface import Projection
+
+
+class _EventFailed(Exception):
+    """An event of the batch cannot be applied; the batch is undone and goes again, event by event."""
+
+
+class ProjectionInbox(Inbox):
+    """`suffix` names the tables of a read model that is rebuilt beside the live one ("": the live one)."""
+
+    def __init__(self, projection: Projection, database: Database, reader: LogReader, *, suffix: str = "") -> None:
+        super().__init__(projection.name + suffix, projection.sources[reader.log], database, reader)
+        self._projection = projection
+        self._suffix = suffix
+
+    async def _process(self, events: Sequence[RecordedEvent]) -> None:
+        try:
+            await self.database.write(lambda tx: self._apply_all(tx, events))
+        except _EventFailed:
+            # Savepoints for each event cost, so they are paid only by a batch that holds a bad one.
+            await self.database.write(lambda tx: self._apply_each(tx, events))
+
+    def _apply_all(self, tx: Transaction, events: Sequence[RecordedEvent]) -> None:
+        new = self.due(tx, events)
+        stopped = self.tracking.parked_streams(tx)
+        for event in new.events:
+            if event.envelope.type in self.names and not self._queued(tx, event, stopped):
+                try:
+                    self._apply(tx, event)
+                except Unavailable:
+                    raise
+                except Exception as error:
+                    raise _EventFailed(str(event.at)) from error
+        self.tracking.move(tx, new.generation, new.positions)
+
+    def _apply_each(self, tx: Transaction, events: Sequence[RecordedEvent]) -> None:
+        new = self.due(tx, events)
+        stopped = self.tracking.parked_streams(tx)
+        for event in new.events:
+            if event.envelope.type in self.names and not self._queued(tx, event, stopped):
+                failure = self._try(tx, event)
+                if failure is not None:
+                    self.tracking.park(tx, event, reason_of(failure))
+                    stopped[str(event.envelope.stream_id)] = event.position
+        self.tracking.move(tx, new.generation, new.positions)
+
+    def _queued(self, tx: Transaction, event: RecordedEvent, stopped: dict[str, int]) -> bool:
+        behind = stopped.get(str(event.envelope.stream_id))
+        if behind is not None:
+            self.tracking.park(tx, event, "", waits_behind=behind)
+        return behind is not None
+
+    def _try(self, tx: Transaction, event: RecordedEvent) -> Exception | None:
+        failure: Exception | None = None
+        for _ in range(TRIES):
+            try:
+                with tx.savepoint():
+                    self._apply(tx, event)
+                return None
+            except Unavailable:
+                raise
+            except Exception as error:
+                failure = error
+        return failure
+
+    def _apply(self, tx: Transaction, event: RecordedEvent) -> None:
+        names = [table.name for table in self._projection.tables]
+        self._projection.apply(event, tx.beside(names, self._suffix) if self._suffix else tx)
+
+    async def _redrive_one(self, event: RecordedEvent) -> None:
+        def again(tx: Transaction) -> None:
+            if self.tracking.unpark(tx, event.position):
+                self._apply(tx, event)
+
+        await self.database.write(again)
