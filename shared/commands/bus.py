@@ -14,11 +14,13 @@ from shared.commands.work import CommandWork, Streams, run
 from shared.database.interface import Transaction
 from shared.eventstore.interface import CommandAlreadyStored, Store, StoredAnswer, StreamConflict, Submission
 from shared.kernel.command import Command, CommandAnswer, CommandContext
+from shared.kernel.envelope import LogPosition
 from shared.kernel.errors import Refusal
 
 Effect = Callable[[Transaction], None]
 Given = Sequence[tuple[Command, CommandContext]]
 Observer = Callable[[str, Refusal | None], None]
+Listener = Callable[[LogPosition], None]
 
 ATTEMPTS_MAX = 20  # judgements of one command before its caller is asked to try again
 
@@ -60,10 +62,19 @@ class CommandBus:
         self._handlers = dict(handlers)
         self._permissions = dict(permissions)
         self._observe: Observer = observe or (lambda name, refusal: None)
+        self._listeners: list[Listener] = []
 
     @property
     def commands(self) -> tuple[type[Command], ...]:
         return tuple(self._handlers)
+
+    def on_appended(self, listener: Listener) -> None:
+        """Calls the listener, in this process, after events were stored: followers need not wait for their poll."""
+        self._listeners.append(listener)
+
+    def _announce(self, position: LogPosition) -> None:
+        for listener in self._listeners:
+            listener(position)
 
     async def handle(self, command: Command, context: CommandContext) -> CommandAnswer:
         """Raises a Refusal; nothing is stored then."""
@@ -83,11 +94,14 @@ class CommandBus:
         for attempt in range(ATTEMPTS_MAX):
             submission = await self._submission(command, context, Streams(self._store), again=attempt > 0)
             try:
-                return await self._store.append(submission)
+                answer = await self._store.append(submission)
             except CommandAlreadyStored as already:
                 return _given_again(already.stored, context)
             except StreamConflict:
                 await asyncio.sleep(0)  # lets the one that came first finish
+            else:
+                self._announce(answer.position)
+                return answer
         raise too_busy()
 
     async def _submission(
@@ -101,9 +115,7 @@ class CommandBus:
             raise already_begun()
         return submission
 
-    async def judge(
-        self, commands: Given, effects: Callable[[Sequence[Refused]], Sequence[Effect]]
-    ) -> Judgement:
+    async def judge(self, commands: Given, effects: Callable[[Sequence[Refused]], Sequence[Effect]]) -> Judgement:
         """A policy's commands of one event: all that are accepted, and `effects`, in one transaction.
 
         Each command sees what the ones before it changed; a refused one changes nothing for the others.
@@ -117,7 +129,7 @@ class CommandBus:
             except (StreamConflict, CommandAlreadyStored):
                 await asyncio.sleep(0)
                 continue
-            for submission, command in submissions:
+            for _, command in submissions:
                 self._observe(type(command).__name__, None)
             for one in refused:
                 self._observe(type(one.command).__name__, one.refusal)
@@ -146,7 +158,9 @@ class CommandBus:
         self, submissions: Sequence[tuple[Submission, Command]], effects: Sequence[Effect]
     ) -> Sequence[CommandAnswer]:
         if submissions:
-            return await self._store.append_together(_with_effects([one for one, _ in submissions], effects))
+            answers = await self._store.append_together(_with_effects([one for one, _ in submissions], effects))
+            self._announce(answers[-1].position)
+            return answers
         if effects:
             await self._store.write(lambda tx: _run_all(effects, tx))
         return ()
@@ -174,4 +188,3 @@ def _given_again(stored: StoredAnswer, context: CommandContext) -> CommandAnswer
     if stored.request_digest != context.request_digest:
         raise key_reused()
     return stored.answer
-

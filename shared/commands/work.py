@@ -139,4 +139,3 @@ async def run(handler: Handler, command: Command, work: CommandWork) -> Submissi
         raise PermissionNotAsked(type(command).__name__)
     work.check_still_expected()
     return work.submission(body)
-

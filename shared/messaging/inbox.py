@@ -16,6 +16,7 @@ from shared.messaging.feed import Due, Gap, NewGeneration, base_of, due, repair
 from shared.messaging.interface import Incomplete
 from shared.messaging.tracking import Parked, Tracking
 
+
 class Overtaken(Exception):
     """Somebody else did the event first; nothing of this transaction is stored."""
 
@@ -58,7 +59,8 @@ class Inbox:
     async def _receive(self, events: Sequence[RecordedEvent]) -> None:
         while events:
             try:
-                return await self._process(events)
+                await self._process(events)
+                break
             except NewGeneration as new:
                 await self._begin_generation(new.number)
             except Gap as gap:
@@ -112,7 +114,8 @@ class Inbox:
 
     async def catch_up(self) -> None:
         """Fetches what the producer's tails say was never delivered: the last message of a partition, above all."""
-        for partition, (after, tail) in (await self.behind()).items():
+        for partition, (done, tail) in (await self.behind()).items():
+            after = done
             while after < tail:
                 events = await self.reader.read(after, BATCH_EVENTS, partition)
                 if not events:
@@ -156,7 +159,7 @@ class Inbox:
             return True
         except Unavailable:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever an event breaks, it is parked with the reason
             reason = reason_of(error)
             await self.database.write(lambda tx: self.tracking.stop_at(tx, events[0], reason))
             return False

@@ -8,7 +8,7 @@ from shared.commands.bus import CommandBus, Effect, Refused
 from shared.database.interface import Database, Reader, Row, Transaction
 from shared.eventstore.interface import LogReader
 from shared.kernel.clock import Clock
-from shared.kernel.command import Command, CommandContext
+from shared.kernel.command import CommandContext
 from shared.kernel.envelope import Actor, RecordedEvent
 from shared.kernel.errors import Unavailable
 from shared.messaging.feed import Due
@@ -45,9 +45,7 @@ class PolicyInbox(Inbox):
         self._clock = clock
 
     async def _process(self, events: Sequence[RecordedEvent]) -> None:
-        new, stopped = await self.database.write(
-            lambda tx: (self.due(tx, events), self.tracking.parked_streams(tx))
-        )
+        new, stopped = await self.database.write(lambda tx: (self.due(tx, events), self.tracking.parked_streams(tx)))
         steps = _Steps(self, new)
         for event in new.events:
             steps.pass_over(event)
@@ -72,7 +70,7 @@ class PolicyInbox(Inbox):
                 return None
             except (Unavailable, Overtaken):
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - it is parked with the reason
                 failure = error
         return failure
 

@@ -68,7 +68,7 @@ class ProjectionInbox(Inbox):
                 return None
             except Unavailable:
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - it is parked with the reason
                 failure = error
         return failure
 

@@ -13,36 +13,43 @@ from shared.kernel.envelope import RecordedEvent
 
 REASON_CHARS_MAX = 2000
 
+_TRACKING = (
+    "CREATE TABLE {tracking} (consumer TEXT NOT NULL, log TEXT NOT NULL, generation BIGINT NOT NULL,"
+    " partition BIGINT NOT NULL, position BIGINT NOT NULL,"
+    " PRIMARY KEY (consumer, log, generation, partition))"
+)
+_PARKED = (
+    "CREATE TABLE {parked} (consumer TEXT NOT NULL, log TEXT NOT NULL, position BIGINT NOT NULL,"
+    " event_id TEXT NOT NULL, event_type TEXT NOT NULL, stream_id TEXT NOT NULL, reason TEXT NOT NULL,"
+    " waits_behind BIGINT, PRIMARY KEY (consumer, log, position))"
+)
+_GENERATIONS = (
+    "CREATE TABLE {generations} (consumer TEXT NOT NULL, log TEXT NOT NULL, generation BIGINT NOT NULL,"
+    " base BIGINT NOT NULL, lost BIGINT NOT NULL, PRIMARY KEY (consumer, log, generation))"
+)
+_REFUSALS = (
+    "CREATE TABLE {policy_refusals} (command_id TEXT PRIMARY KEY, policy TEXT NOT NULL, log TEXT NOT NULL,"
+    " position BIGINT NOT NULL, event_id TEXT NOT NULL, stream_id TEXT NOT NULL, command TEXT NOT NULL,"
+    " acting_unit TEXT NOT NULL, code TEXT NOT NULL, rule TEXT, message TEXT NOT NULL, at TEXT NOT NULL)"
+)
+
 MESSAGING_TABLES: tuple[Table, ...] = (
     Table(
         "tracking",
-        (
-            "CREATE TABLE {tracking} (consumer TEXT NOT NULL, log TEXT NOT NULL, generation BIGINT NOT NULL,"
-            " partition BIGINT NOT NULL, position BIGINT NOT NULL,"
-            " PRIMARY KEY (consumer, log, generation, partition))",
-        ),
+        (_TRACKING,),
     ),
     Table(
         "parked",
-        (
-            "CREATE TABLE {parked} (consumer TEXT NOT NULL, log TEXT NOT NULL, position BIGINT NOT NULL,"
-            " event_id TEXT NOT NULL, event_type TEXT NOT NULL, stream_id TEXT NOT NULL, reason TEXT NOT NULL,"
-            " waits_behind BIGINT, PRIMARY KEY (consumer, log, position))",
-        ),
+        (_PARKED,),
     ),
     Table(
         "generations",
-        (
-            "CREATE TABLE {generations} (consumer TEXT NOT NULL, log TEXT NOT NULL, generation BIGINT NOT NULL,"
-            " base BIGINT NOT NULL, lost BIGINT NOT NULL, PRIMARY KEY (consumer, log, generation))",
-        ),
+        (_GENERATIONS,),
     ),
     Table(
         "policy_refusals",
         (
-            "CREATE TABLE {policy_refusals} (command_id TEXT PRIMARY KEY, policy TEXT NOT NULL, log TEXT NOT NULL,"
-            " position BIGINT NOT NULL, event_id TEXT NOT NULL, stream_id TEXT NOT NULL, command TEXT NOT NULL,"
-            " acting_unit TEXT NOT NULL, code TEXT NOT NULL, rule TEXT, message TEXT NOT NULL, at TEXT NOT NULL)",
+            _REFUSALS,
             "CREATE INDEX {policy_refusals_by_unit} ON {policy_refusals} (acting_unit, at)",
         ),
     ),
@@ -81,6 +88,9 @@ class Tracking:
     def _key(self) -> dict[str, object]:
         return {"consumer": self.consumer, "log": self.log}
 
+    def named(self, consumer: str) -> "Tracking":
+        return Tracking(consumer, self.log)
+
     def tracked(self, tx: Transaction, generation: int) -> dict[int, int]:
         """Partition → last position done."""
         return _by_partition(tx.all(_TRACKED, {**self._key(), "generation": generation}))
@@ -102,7 +112,7 @@ class Tracking:
             tx.execute(f"DELETE FROM {{{table}}} WHERE consumer = :consumer AND log = :log", self._key())
 
     def take_over(self, tx: Transaction, other: str) -> None:
-        """This consumer goes on from where `other` stands."""
+        """Goes on from where `other` stands."""
         self.forget(tx)
         for table in ("tracking", "parked", "generations"):
             tx.execute(
@@ -198,8 +208,7 @@ def _parked(row: Row) -> Parked:
 
 
 _TRACKED = (
-    "SELECT partition, position FROM {tracking}"
-    " WHERE consumer = :consumer AND log = :log AND generation = :generation"
+    "SELECT partition, position FROM {tracking} WHERE consumer = :consumer AND log = :log AND generation = :generation"
 )
 _NEWEST = (
     "SELECT generation, base FROM {generations} WHERE consumer = :consumer AND log = :log"

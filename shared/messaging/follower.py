@@ -1,0 +1,87 @@
+"""Embedded delivery: one consumer follows one log in this process."""
+
+import asyncio
+import logging
+from time import monotonic
+
+from shared.messaging.inbox import BATCH_EVENTS, Inbox
+
+_PAUSE_AFTER_FAILURE_MAX_S = 5.0
+_log = logging.getLogger("lianxi.messaging")
+
+
+class Follower:
+    """Reads the log in order and hands batches to the inbox.
+
+    `done` is the position up to which everything is stored; None until it was asked of the consumer's tracking.
+    """
+
+    def __init__(self, inbox: Inbox) -> None:
+        self.inbox = inbox
+        self.done: int | None = None
+        self.polled_at = monotonic()
+        self.turn = asyncio.Lock()
+        self._woken = asyncio.Event()
+        self._progress = asyncio.Event()
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    async def pump(self) -> int:
+        """Does what the log holds now; returns how many events were handed over."""
+        async with self.turn:
+            done = await self._position() if self.done is None else self.done
+            handed = 0
+            while events := await self.inbox.reader.read(done, BATCH_EVENTS):
+                await self.inbox.receive(events)
+                done = events[-1].position
+                handed += len(events)
+                self._move(done)
+            self._move(done)
+            return handed
+
+    async def poll(self) -> None:
+        """What following in order cannot see: a new generation, a hole that another delivery left."""
+        async with self.turn:
+            if await self.inbox.notice_generation():
+                self.done = None
+            await self.inbox.catch_up()
+        self.polled_at = monotonic()
+
+    async def follow(self, poll_seconds: float) -> None:
+        """Until cancelled; a failure is logged and tried again, it stops nobody else."""
+        pause = 0.0
+        while True:
+            try:
+                await self.pump()
+                if not await self._woken_within(poll_seconds):
+                    await self.poll()
+                pause = 0.0
+            except Exception:  # noqa: BLE001 - whatever holds one consumer up must not end its following
+                pause = min(_PAUSE_AFTER_FAILURE_MAX_S, pause * 2 or 0.05)
+                _log.exception("consumer %s of %s is held up", self.inbox.consumer, self.inbox.log)
+                await asyncio.sleep(pause)
+
+    async def progressed(self) -> None:
+        await self._progress.wait()
+
+    async def _woken_within(self, seconds: float) -> bool:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            return False
+        self._woken.clear()
+        return True
+
+    async def _position(self) -> int:
+        # The head first: what is appended between the two reads only makes the tails later.
+        head = await self.inbox.reader.head()
+        behind = await self.inbox.behind()
+        return min((done for done, _ in behind.values()), default=head.position)
+
+    def _move(self, done: int) -> None:
+        self.done = done
+        self.polled_at = monotonic()
+        self._progress.set()
+        self._progress = asyncio.Event()
