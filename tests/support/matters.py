@@ -198,9 +198,7 @@ def matters_view(name: str = "matters") -> DocumentView:
 
 
 def watches_view(name: str = "watches") -> DocumentView:
-    return DocumentView(
-        name, {"watching.watch.opened": watch_opened, "watching.watch.counted": watch_counted}
-    )
+    return DocumentView(name, {"watching.watch.opened": watch_opened, "watching.watch.counted": watch_counted})
 
 
 async def when_matter_opened_then_open_watch(event: RecordedEvent, view: Reader) -> Sequence[PolicyCommand]:
