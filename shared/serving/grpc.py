@@ -1,0 +1,198 @@
+"""gRPC beside HTTP: the same commands, codes and tokens. Handlers are made from descriptors, so none is written."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextvars import ContextVar
+from typing import Any, Final
+
+import grpc
+import grpc.aio
+import msgspec
+import structlog
+from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
+from google.protobuf.message import DecodeError, Message
+from google.protobuf.message_factory import GetMessageClass
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+
+from shared.access.tokens import TokenVerifier, bearer_token
+from shared.contracts.common.v1 import common_pb2
+from shared.contracts.messages import plain
+from shared.kernel.command import Command, CommandAnswer
+from shared.kernel.errors import Refusal
+from shared.kernel.limits import BODY_BYTES_MAX
+from shared.serving.errors import MalformedBody, body_refusal
+from shared.serving.grpc_errors import abort_internal, abort_with
+from shared.serving.problems import json_bytes
+from shared.serving.reception import Call, Reception, call_from, correlation_of
+from shared.telemetry.logs import bind_correlation, unbind_correlation
+
+Context = Any  # grpc.aio.ServicerContext is generic in stubs only
+_OPEN: Final = ("/grpc.health.v1.Health/", "/grpc.reflection.")
+_call: ContextVar[Call] = ContextVar("call")
+
+
+def current_call() -> Call:
+    """Who calls, for the code of a question; the interceptor has verified the token."""
+    return _call.get()
+
+
+def command_handlers(
+    service: ServiceDescriptor, commands: Iterable[type[Command]], reception: Reception
+) -> grpc.GenericRpcHandler:
+    """Serves each RPC of the service by the command of its name; TypeError when the two lists differ."""
+    by_name = {command.__name__: command for command in commands}
+    if by_name.keys() != service.methods_by_name.keys():
+        raise TypeError(
+            f"{service.full_name} and the commands differ: {by_name.keys() ^ service.methods_by_name.keys()}"
+        )
+    methods = {
+        name: _handler(method, _command_method(by_name[name], reception))
+        for name, method in service.methods_by_name.items()
+    }
+    return grpc.method_handlers_generic_handler(service.full_name, methods)
+
+
+def question_handlers(service: ServiceDescriptor, servicer: object) -> grpc.GenericRpcHandler:
+    """Serves each RPC by the servicer's method of the same name: `async def GetStatement(self, request, context)`."""
+    methods = {name: _handler(method, getattr(servicer, name)) for name, method in service.methods_by_name.items()}
+    return grpc.method_handlers_generic_handler(service.full_name, methods)
+
+
+def _command_method(command: type[Command], reception: Reception) -> Callable[[Message, Context], Awaitable[Message]]:
+    async def method(request: Message, _: Context) -> Message:
+        try:
+            given = msgspec.convert(plain(request), command, strict=False)
+        except msgspec.ValidationError as error:
+            raise body_refusal(error) from error
+        return answer_message(await reception.handle(given, current_call()))
+
+    return method
+
+
+def answer_message(answer: CommandAnswer) -> common_pb2.CommandAnswer:
+    return common_pb2.CommandAnswer(
+        id=str(answer.stream_id or ""),
+        version=answer.version,
+        position=str(answer.position),
+        body_json=json_bytes(answer.body),
+    )
+
+
+def _handler(method: MethodDescriptor, function: Callable[..., Any]) -> Any:
+    make = grpc.unary_stream_rpc_method_handler if method.server_streaming else grpc.unary_unary_rpc_method_handler
+    return make(function, GetMessageClass(method.input_type).FromString, Message.SerializeToString)
+
+
+class TokenInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
+    """Around every call: token, correlation, log, and the error table. Health and reflection are open."""
+
+    def __init__(self, verifier: TokenVerifier) -> None:
+        self._verifier = verifier
+
+    async def intercept_service(self, continuation: Callable[[Any], Awaitable[Any]], details: Any) -> Any:
+        handler = await continuation(details)
+        if handler is None or details.method.startswith(_OPEN):
+            return handler
+        if handler.unary_stream is not None:
+            return grpc.unary_stream_rpc_method_handler(
+                self._stream(handler, details.method), None, handler.response_serializer
+            )
+        return grpc.unary_unary_rpc_method_handler(
+            self._unary(handler, details.method), None, handler.response_serializer
+        )
+
+    def _unary(self, handler: Any, method: str) -> Callable[[bytes, Context], Awaitable[Any]]:
+        async def unary(payload: bytes, context: Context) -> Any:
+            try:
+                return await handler.unary_unary(await self._received(handler, method, payload, context), context)
+            except Exception as error:  # noqa: BLE001 -- the last net: whatever it is becomes a status
+                await _ended(error, method, context)
+            finally:
+                unbind_correlation()
+
+        return unary
+
+    def _stream(self, handler: Any, method: str) -> Callable[[bytes, Context], AsyncIterator[Any]]:
+        async def stream(payload: bytes, context: Context) -> AsyncIterator[Any]:
+            try:
+                request = await self._received(handler, method, payload, context)
+                async for answer in handler.unary_stream(request, context):
+                    yield answer
+            except Exception as error:  # noqa: BLE001 -- the last net: whatever it is becomes a status
+                await _ended(error, method, context)
+            finally:
+                unbind_correlation()
+
+        return stream
+
+    async def _received(self, handler: Any, method: str, payload: bytes, context: Context) -> Any:
+        """The decoded request, after the caller was recognised. Raises Refusal."""
+        headers = {key: value for key, value in context.invocation_metadata() if isinstance(value, str)}
+        correlation = correlation_of(headers.get("x-correlation-id"))
+        bind_correlation(correlation, service_of(method))
+        actor = await self._verifier.verify(bearer_token(headers.get("authorization")))
+        _call.set(call_from(headers, actor, correlation))
+        try:
+            return handler.request_deserializer(payload)
+        except DecodeError as error:
+            raise MalformedBody("请求内容无法解读，请检查客户端的版本。") from error
+
+
+async def _ended(error: Exception, method: str, context: Context) -> None:
+    if isinstance(error, grpc.aio.AbortError):
+        raise error
+    if isinstance(error, Refusal):
+        await abort_with(context, error)
+    structlog.get_logger().exception("rpc_failed", method=method, exc_info=error)
+    bound = structlog.contextvars.get_contextvars()
+    await abort_internal(context, str(bound.get("correlation_id", "")))
+
+
+def service_of(method: str) -> str:
+    """`tasking` for `/lianxi.tasking.v1.TaskingCommands/AcceptTask`."""
+    parts = method.strip("/").split(".")
+    return parts[1] if len(parts) > 2 else "unknown"
+
+
+class RpcServer:
+    """A grpc.aio server over handlers of one or several services, with health and reflection."""
+
+    def __init__(self, handlers: Sequence[Any], services: Sequence[ServiceDescriptor], verifier: TokenVerifier) -> None:
+        self.server = grpc.aio.server(
+            interceptors=(TokenInterceptor(verifier),),
+            options=(("grpc.max_receive_message_length", BODY_BYTES_MAX), ("grpc.so_reuseport", 0)),
+        )
+        self._names = [service.full_name for service in services]
+        self._health = health.aio.HealthServicer()
+        health_pb2_grpc.add_HealthServicer_to_server(self._health, self.server)
+        self.server.add_generic_rpc_handlers(tuple(handlers))
+        known = (health.SERVICE_NAME, reflection.SERVICE_NAME, *self._names)
+        reflection.enable_server_reflection(known, self.server)
+
+    async def start(self, address: str) -> int:
+        """Binds (`127.0.0.1:0` takes a free port), starts, reports health; returns the port."""
+        port = self.server.add_insecure_port(address)
+        await self.server.start()
+        for name in ("", *self._names):
+            await self._health.set(name, health_pb2.HealthCheckResponse.SERVING)
+        return int(port)
+
+    async def stop(self, grace_seconds: float) -> None:
+        """Reports itself unhealthy, takes no new calls, lets running ones end within the grace."""
+        await self._health.enter_graceful_shutdown()
+        await self.server.stop(grace_seconds)
+
+
+def method_of(channel: grpc.aio.Channel, service: ServiceDescriptor, name: str) -> Any:
+    """A client's callable for one unary RPC.
+
+    >>> answer = await method_of(channel, QUESTIONS, "GetStatement")(request, metadata=bearer(token))
+    """
+    method = service.methods_by_name[name]
+    answer = GetMessageClass(method.output_type)
+    return channel.unary_unary(f"/{service.full_name}/{name}", Message.SerializeToString, answer.FromString)
+
+
+def bearer(token: str) -> tuple[tuple[str, str], ...]:
+    """The metadata of a call that carries nothing but its token."""
+    return (("authorization", f"Bearer {token}"),)
