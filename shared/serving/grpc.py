@@ -41,10 +41,8 @@ def command_handlers(
 ) -> grpc.GenericRpcHandler:
     """Serves each RPC of the service by the command of its name; TypeError when the two lists differ."""
     by_name = {command.__name__: command for command in commands}
-    if by_name.keys() != service.methods_by_name.keys():
-        raise TypeError(
-            f"{service.full_name} and the commands differ: {by_name.keys() ^ service.methods_by_name.keys()}"
-        )
+    if different := by_name.keys() ^ set(service.methods_by_name):
+        raise TypeError(f"{service.full_name} and the commands differ: {sorted(different)}")
     methods = {
         name: _handler(method, _command_method(by_name[name], reception))
         for name, method in service.methods_by_name.items()
@@ -78,9 +76,13 @@ def answer_message(answer: CommandAnswer) -> common_pb2.CommandAnswer:
     )
 
 
+def serialized(message: Message) -> bytes:
+    return message.SerializeToString()
+
+
 def _handler(method: MethodDescriptor, function: Callable[..., Any]) -> Any:
     make = grpc.unary_stream_rpc_method_handler if method.server_streaming else grpc.unary_unary_rpc_method_handler
-    return make(function, GetMessageClass(method.input_type).FromString, Message.SerializeToString)
+    return make(function, GetMessageClass(method.input_type).FromString, serialized)
 
 
 class TokenInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
@@ -190,7 +192,7 @@ def method_of(channel: grpc.aio.Channel, service: ServiceDescriptor, name: str) 
     """
     method = service.methods_by_name[name]
     answer = GetMessageClass(method.output_type)
-    return channel.unary_unary(f"/{service.full_name}/{name}", Message.SerializeToString, answer.FromString)
+    return channel.unary_unary(f"/{service.full_name}/{name}", serialized, answer.FromString)
 
 
 def bearer(token: str) -> tuple[tuple[str, str], ...]:

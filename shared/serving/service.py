@@ -38,6 +38,12 @@ class Progress(Protocol):
     async def positions(self, service: str, consumer: str) -> Mapping[str, int]:
         """Log → the position up to which the consumer has handled everything."""
 
+    async def parked(self, service: str) -> Sequence[Any]:
+        """Events that could not be processed, and those that queue behind them."""
+
+    async def redrive(self, service: str) -> Any:
+        """Tries the parked events again; says how many were done and how many are still parked."""
+
 
 class Timers(Protocol):
     """Deadlines of a service; both are idempotent (docs/architecture.md, Time)."""

@@ -31,7 +31,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     units: tuple[UUID, ...] = ()
 
 
-class DraftTask(Command):
+class DraftTask(Command, frozen=True):
     """Begins a task."""
 
     task_id: UUID
@@ -42,7 +42,7 @@ class DraftTask(Command):
     parts: tuple[Part, ...] = ()
 
 
-class AcceptTask(Command):
+class AcceptTask(Command, frozen=True):
     task_id: UUID
     unit_id: UUID
     remark: str | None = None

@@ -1,6 +1,7 @@
 """Commands over HTTP: what reaches the bus, what is answered, what bad input gets."""
 
 import json
+from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
@@ -19,7 +20,7 @@ def sample() -> Sample:
     return Sample()
 
 
-def refusing(refusal: Refusal):  # type: ignore[no-untyped-def]
+def refusing(refusal: Refusal):
     def judge(command: Command) -> None:
         raise refusal
 
@@ -111,7 +112,7 @@ async def test_a_body_that_contradicts_its_path_is_refused(sample: Sample) -> No
         ({"count": 10**30}, "invalid_request", "count"),
     ],
 )
-async def test_a_bad_field_is_named(sample: Sample, fields: dict[str, object], code: str, field: str) -> None:
+async def test_a_bad_field_is_named(sample: Sample, fields: dict[str, Any], code: str, field: str) -> None:
     async with sample.client() as client:
         response = await draft(client, **fields)
     assert code_of(response) == (400, code)
@@ -152,7 +153,7 @@ async def test_an_oversized_body_is_refused_by_its_length(sample: Sample) -> Non
 async def test_an_oversized_chunked_body_is_not_read_to_its_end(sample: Sample) -> None:
     sent = 0
 
-    async def chunks():  # type: ignore[no-untyped-def]
+    async def chunks():
         nonlocal sent
         for _ in range(100):
             sent += 1

@@ -24,13 +24,13 @@ def test_a_draft_says_what_its_commands_say() -> None:
 
 
 def test_a_changed_command_is_noticed() -> None:
-    class Changed(Command):
+    class Changed(Command, frozen=True):
         task_id: str
         number: int
         units: list[str]
         late: bool
 
-    class Unheard(Command):
+    class Unheard(Command, frozen=True):
         task_id: str
 
     text = draft("changed", [Changed])
@@ -47,10 +47,10 @@ def test_a_changed_command_is_noticed() -> None:
 
 
 def test_what_protobuf_cannot_say_is_noticed() -> None:
-    class Nullable(Command):
+    class Nullable(Command, frozen=True):
         due: date | None
 
-    class Several(Command):
+    class Several(Command, frozen=True):
         value: int | str
 
     service = compiled("nullable", draft("nullable", [Nullable]))
@@ -62,7 +62,7 @@ def test_what_protobuf_cannot_say_is_noticed() -> None:
 
 
 def test_tables_and_free_values_become_plain_values() -> None:
-    class Free(Command):
+    class Free(Command, frozen=True):
         selector: dict[str, Any]
         counts: dict[str, int]
 
