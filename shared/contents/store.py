@@ -188,7 +188,7 @@ def _content(row: Row) -> Content:
 
 
 def _bytes(value: object) -> bytes | None:
-    return None if value is None else bytes(value)  # type: ignore[call-overload,no-any-return]
+    return None if value is None else bytes(value)  # type: ignore[call-overload]
 
 
 def _not_found() -> NotFound:

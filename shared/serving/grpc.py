@@ -77,7 +77,7 @@ def answer_message(answer: CommandAnswer) -> common_pb2.CommandAnswer:
 
 
 def serialized(message: Message) -> bytes:
-    return message.SerializeToString()
+    return bytes(message.SerializeToString())
 
 
 def _handler(method: MethodDescriptor, function: Callable[..., Any]) -> Any:
