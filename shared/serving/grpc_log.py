@@ -13,26 +13,18 @@ from shared.contracts.cloudevents.v1.cloudevents_pb2 import CloudEventBatch
 from shared.contracts.common.v1 import common_pb2 as common
 from shared.eventstore.interface import LogHead, LogReader
 from shared.kernel.envelope import Actor, RecordedEvent
-from shared.kernel.errors import NotFound, NotPermitted
+from shared.kernel.errors import NotFound
 from shared.kernel.limits import PAGE_ROWS_MAX
 from shared.serving.cloudevents import from_cloud_event, to_cloud_event
 from shared.serving.errors import FieldInvalid
 from shared.serving.grpc import bearer, current_call, method_of
 from shared.serving.problems import json_bytes
+from shared.serving.standard import check_service_identity
 
 LOG_SERVICE: Final[ServiceDescriptor] = common.DESCRIPTOR.services_by_name["Log"]
 UNIT_STATE_SERVICE: Final[ServiceDescriptor] = common.DESCRIPTOR.services_by_name["UnitState"]
 POLL_SECONDS: Final = 0.2
 UnitStateOf = Callable[[Actor, UUID], Awaitable[Any]]
-
-
-class ServicesOnly(NotPermitted):
-    code = "services_only"
-
-
-def check_service_identity(actor: Actor) -> None:
-    if not actor.is_service:
-        raise ServicesOnly("事件日志只对系统内部的服务开放。")
 
 
 class LogServicer:

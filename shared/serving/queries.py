@@ -12,8 +12,10 @@ from shared.kernel.envelope import Actor, LogPosition
 from shared.kernel.errors import Invalid
 from shared.kernel.limits import INTEGER_MAX, PAGE_ROWS_DEFAULT, PAGE_ROWS_MAX
 from shared.kernel.text import check_text
+from shared.messaging.visibility import Viewer as DocumentViewer
 from shared.serving.errors import NotYetThere
 from shared.serving.problems import json_bytes
+from shared.serving.service import Progress
 
 WAIT_SECONDS_MAX: Final = 5.0
 Wait = Callable[[LogPosition, float], Awaitable[bool]]
@@ -29,6 +31,11 @@ async def caller(request: Request) -> Actor:
     return await verifier.verify(bearer_token(request.headers.get("authorization")))
 
 
+async def viewer(actor: Annotated[Actor, Depends(caller)]) -> DocumentViewer:
+    """Who asks, as document views want it."""
+    return DocumentViewer(unit_id=actor.unit_id, role=actor.role)
+
+
 async def no_control_characters(request: Request) -> None:
     """Query and path texts are checked like the texts of a command."""
     for name, value in [*request.query_params.multi_items(), *request.path_params.items()]:
@@ -36,6 +43,7 @@ async def no_control_characters(request: Request) -> None:
 
 
 Caller = Annotated[Actor, Depends(caller)]
+Viewer = Annotated[DocumentViewer, Depends(viewer)]
 Limit = Annotated[int, Query(ge=1, le=PAGE_ROWS_MAX, description="每页条数")]
 Cursor = Annotated[str | None, Query(max_length=2000, description="上一页答复里的cursor")]
 LIMIT_DEFAULT: Final = PAGE_ROWS_DEFAULT
@@ -102,12 +110,19 @@ def _bad_position() -> BadPosition:
     return BadPosition("at_least应为命令答复里的position，如tasking:1:42。", field="at_least")
 
 
+def progress_of(progress: Progress, service: str, view: str) -> Wait:
+    async def wait(position: LogPosition, seconds: float) -> bool:
+        return await progress.wait_for(service, view, position, seconds)
+
+    return wait
+
+
 def at_least(wait: Wait) -> Callable[[str | None], Awaitable[None]]:
     """A dependency that holds the query until the view has come so far; `wait` answers False when it has not.
 
     Raises NotYetThere (503) after 5 seconds.
 
-        @router.get("/tasks", dependencies=[Depends(at_least(progress_of("tasks")))])
+        @router.get("/tasks", dependencies=[Depends(at_least(progress_of(deps.progress, "tasking", "tasks")))])
     """
 
     async def held(
