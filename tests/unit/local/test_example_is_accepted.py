@@ -3,12 +3,14 @@
 from uuid import UUID
 
 import pytest
+from msgspec import convert
 
 from services.local.example.registry import Registry, load_registry
 from services.organization.domain.group import Group, Selector
 from services.organization.domain.person import check_person_name
 from services.organization.domain.roster import Roster
 from services.organization.domain.unit import Unit
+from services.organization.domain.vocabulary import Level, Line, RelationKind, Status, UnitKind
 
 
 @pytest.fixture(scope="module")
@@ -22,17 +24,18 @@ def units(registry: Registry) -> dict[UUID, Unit]:
     for seed in registry.units:
         unit = units[seed.unit_id] = Unit(seed.unit_id)
         unit.register(
-            kind=seed.kind,
-            level=seed.level,
+            kind=convert(seed.kind, UnitKind),
+            level=convert(seed.level, Level),
             name=seed.name,
             short_names=seed.short_names,
             code=seed.code,
-            status=seed.status,
+            status=convert(seed.status, Status),
             on=seed.on,
             registered_by=seed.registered_by,
         )
     for r in registry.relations:
-        units[r.unit_id].begin_relation(r.relation, units[r.target], r.line, r.on, above(r.target, units))
+        kind, line = convert(r.relation, RelationKind), convert(r.line, Line | None)
+        units[r.unit_id].begin_relation(kind, units[r.target], line, r.on, above(r.target, units))
     return units
 
 
