@@ -3,8 +3,8 @@
 Any past light can be recomputed, because the thresholds and calendar editions in force at a moment are events.
 """
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date as Day
 from datetime import datetime
 from typing import Literal
 
@@ -22,14 +22,14 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     """An item's time as tasking states it (T4)."""
 
     kind: str = "none"
-    start: Day | None = None
-    date: Day | None = None
+    start: dt.date | None = None
+    date: dt.date | None = None
     precision: str | None = None
     text: str = ""
     scope: str = "item"
 
     @property
-    def day(self) -> Day | None:
+    def day(self) -> dt.date | None:
         """The day after which the assignment is late; a time inside one action is not the item's."""
         return self.date if self.scope == "item" and self.kind in ("date", "window") else None
 
@@ -39,7 +39,7 @@ class Standing:
     """What a light is judged by: the facts of one assignment up to a moment."""
 
     due: Due
-    opened_on: Day
+    opened_on: dt.date
     accepted_at: datetime | None
     last_word_at: datetime | None
     finished: bool
@@ -62,16 +62,12 @@ def judge(standing: Standing, thresholds: Thresholds, calendar: WorkCalendar, at
     return Light(stage, thresholds.colours[level], reason)  # type: ignore[arg-type]
 
 
-def next_change(
-    standing: Standing, thresholds: Thresholds, calendar: WorkCalendar, after: datetime
-) -> datetime | None:
+def next_change(standing: Standing, thresholds: Thresholds, calendar: WorkCalendar, after: datetime) -> datetime | None:
     """The next moment at which the light can change if nothing happens until then."""
     return min((m for m, _, _ in _steps(standing, thresholds, calendar) if m > after), default=None)
 
 
-def _steps(
-    standing: Standing, thresholds: Thresholds, calendar: WorkCalendar
-) -> list[tuple[datetime, int, Reason]]:
+def _steps(standing: Standing, thresholds: Thresholds, calendar: WorkCalendar) -> list[tuple[datetime, int, Reason]]:
     """(from when, colour's index, reason); the first of equal levels gives the reason."""
     if standing.finished:
         return []

@@ -68,6 +68,14 @@ class CommitteeThresholds(Aggregate):
 
     def on_set(self, event: Set) -> None:
         self.owner_unit = event.committee_id
+        self.current = Thresholds(
+            colours=event.colours,
+            warn_before_workdays=event.warn_before_workdays,
+            accept_within_workdays=event.accept_within_workdays,
+            progress_every_workdays=event.progress_every_workdays,
+            climb_after_workdays=event.climb_after_workdays,
+            version=event.version,
+        )
 
 
 def check_thresholds(wanted: Thresholds) -> None:

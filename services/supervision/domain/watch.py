@@ -13,7 +13,16 @@ from shared.kernel.errors import Refusal
 from shared.kernel.events import DomainEvent
 from shared.kernel.ids import derive
 
-Fact = Literal["accepted", "refused", "upheld", "progress", "finished", "returned"]
+Fact = Literal[
+    "accepted",
+    "refused",
+    "upheld",
+    "progress",
+    "part_finished",
+    "whole_reported",
+    "returned",  # this unit's part is open again
+    "whole_returned",  # the whole is open again, which is the lead unit's matter only
+]
 Step = Literal["liaison_officer", "leader_in_charge"]
 CLIMB: tuple[Step, ...] = ("liaison_officer", "leader_in_charge")
 
@@ -83,7 +92,10 @@ class Watch(Aggregate):
         self.record(event, concerns=[event.unit_id])
 
     def note_fact(self, fact: Fact, at: datetime) -> None:
+        """A fact that is another unit's matter is no event of this watch."""
         self.check_open()
+        if fact == "whole_returned" and not self.is_lead:
+            return
         self.record(self.FactNoted(fact=fact, at=at), concerns=[self.unit_id])
 
     def judge_light(self, thresholds: Thresholds, calendar: WorkCalendar, at: datetime) -> None:
@@ -167,6 +179,7 @@ class Watch(Aggregate):
     def on_opened(self, event: Opened) -> None:
         self.owner_unit = event.committee_id
         self.committee_id, self.unit_id, self.task_id = event.committee_id, event.unit_id, event.task_id
+        self.is_lead = "lead" in event.roles
         self.due = event.due
         self.opened_on = business_day(event.opened_at)
         self.accepted_at: datetime | None = None
@@ -183,9 +196,11 @@ class Watch(Aggregate):
                 self.accepted_at = event.at
             case "progress":
                 self.last_word_at = event.at
-            case "finished":
+            case "part_finished":
+                self.finished = self.finished or not self.is_lead  # the lead unit answers for the whole (T8)
+            case "whole_reported":
                 self.finished = True
-            case "returned":
+            case "returned" | "whole_returned":
                 self.finished, self.last_word_at = False, event.at
             case "refused":
                 pass  # it stays open until the committee answers

@@ -110,7 +110,13 @@ class Calendar(Aggregate):
     def on_published(self, event: Published) -> None:
         if self.version == 0:
             self.owner_unit = event.published_by
-        self.edition = event.edition
+        self.current = Edition(
+            year=event.year,
+            edition=event.edition,
+            holidays=frozenset(event.holidays),
+            workdays=frozenset(event.workdays),
+            provisional=event.provisional,
+        )
 
 
 def check_days_fit(year: int, holidays: Iterable[date], workdays: Iterable[date]) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from services.supervision.domain.light import Due, Standing, judge, next_change
-from services.supervision.domain.thresholds import Thresholds, ThresholdsNotValid, check_thresholds
+from services.supervision.domain.thresholds import DEFAULT_THRESHOLDS, Thresholds, ThresholdsNotValid, check_thresholds
 from services.supervision.domain.workdays import Edition, WorkCalendar
 from shared.kernel.clock import end_of_day, start_of_day
 
@@ -33,7 +33,7 @@ def at(day: date) -> datetime:
     return start_of_day(day) + timedelta(hours=10)
 
 
-def light_on(day: date, thresholds: Thresholds = Thresholds(), **given: bool) -> tuple[str, str, str]:
+def light_on(day: date, thresholds: Thresholds = DEFAULT_THRESHOLDS, **given: bool) -> tuple[str, str, str]:
     light = judge(standing(**given), thresholds, CALENDAR, at(day))
     return light.stage, light.colour, light.reason
 

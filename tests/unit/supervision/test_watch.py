@@ -94,7 +94,7 @@ def test_s2_refuses_to_remind_under_a_green_light() -> None:
 def test_s2_a_new_episode_has_its_own_reminders() -> None:
     watch = yellow_watch()
     watch.remind("liaison_officer", PERSON, YELLOW)
-    watch.note_fact("finished", YELLOW)
+    watch.note_fact("part_finished", YELLOW)
     watch.judge_light(THRESHOLDS, CALENDAR, YELLOW)
     assert watch.light.stage == "green"
     watch.note_fact("returned", RED)

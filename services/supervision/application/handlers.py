@@ -1,0 +1,202 @@
+"""Commands to aggregates. Each handler reads, asks permission, calls one command method."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from services.organization.client import Registry
+from services.supervision.application import commands as c
+from services.supervision.application.judging import calendar_around, thresholds_of
+from services.supervision.domain.case import NoticeNumber, NumberTaken, SupervisionCase
+from services.supervision.domain.thresholds import CommitteeThresholds, Thresholds
+from services.supervision.domain.watch import Step, Watch
+from services.supervision.domain.workdays import Calendar
+from shared.commands.interface import Handler, Work
+from shared.kernel.clock import business_day
+from shared.kernel.command import Command
+from shared.kernel.errors import NotFound
+
+NOTICE_TYPE = "督办通知单"
+OFFICE_OF_STEP: dict[Step, str] = {
+    "liaison_officer": "liaison_officer",
+    "leader_in_charge": "leader_in_charge",
+}
+
+
+def own(work: Work, unit_id: UUID) -> Iterable[str]:
+    return ("own",) if work.actor.unit_id == unit_id else ()
+
+
+async def set_thresholds(command: c.SetThresholds, work: Work) -> None:
+    work.permit(own(work, command.committee_id))
+    stream_id = CommitteeThresholds.stream_of(command.committee_id)
+    thresholds = await work.find(CommitteeThresholds, stream_id)
+    if thresholds is None:
+        thresholds = CommitteeThresholds(stream_id)
+        work.add(thresholds)
+    wanted = {name: value for name, value in msgspec.structs.asdict(command).items() if name != "committee_id"}
+    thresholds.set(command.committee_id, Thresholds(**wanted))
+
+
+async def publish_calendar(command: c.PublishCalendar, work: Work) -> None:
+    stream_id = Calendar.stream_of(command.year)
+    calendar = await work.find(Calendar, stream_id)
+    work.permit(own(work, calendar.owner_unit if calendar else work.actor.unit_id))
+    if calendar is None:
+        calendar = Calendar(stream_id)
+        work.add(calendar)
+    calendar.publish(
+        year=command.year,
+        holidays=command.holidays,
+        workdays=command.workdays,
+        source=command.source,
+        provisional=command.provisional,
+        published_by=work.actor.unit_id,
+    )
+
+
+async def issue_supervision_notice(command: c.IssueSupervisionNotice, work: Work) -> dict[str, Any]:
+    case = await work.get(SupervisionCase, command.case_id)
+    work.permit(case.relations_of(work.actor.unit_id))
+    registry = Registry(work.views)
+    for unit_id in (command.lead, *command.co_units):
+        await registry.unit(unit_id)
+    work.judged_by(await registry.position())
+    number = await claim_number(command, case, work)
+    case.issue_notice(
+        number=number,
+        body=command.body,
+        type=NOTICE_TYPE,
+        year=command.year,
+        sequence=command.sequence,
+        lead=command.lead,
+        co_units=tuple(unit for unit in dict.fromkeys(command.co_units) if unit != command.lead),
+        answer_due=command.answer_due,
+        requirements=command.requirements,
+        issued_on=command.issued_on,
+    )
+    return {"number": number}
+
+
+async def claim_number(command: c.IssueSupervisionNotice, case: SupervisionCase, work: Work) -> str:
+    """The number in its official form, 鸡关督〔2023〕1号; raises NumberTaken."""
+    text = f"{command.body}〔{command.year}〕{command.sequence}号"
+    stream_id = NoticeNumber.stream_of(command.body, NOTICE_TYPE, command.year, command.sequence)
+    if await work.find(NoticeNumber, stream_id) is not None:
+        raise NumberTaken(f"文号{text}已经用过，请换下一个号。", number=text)
+    claim = NoticeNumber(stream_id)
+    claim.claim(
+        number=text,
+        committee_id=case.owner_unit,
+        body=command.body,
+        type=NOTICE_TYPE,
+        year=command.year,
+        sequence=command.sequence,
+        case_id=case.id,
+    )
+    work.add(claim)
+    return text
+
+
+async def answer_case(command: c.AnswerCase, work: Work) -> None:
+    case = await work.get(SupervisionCase, command.case_id)
+    work.permit(case.relations_of(work.actor.unit_id))
+    case.answer(work.actor.unit_id, command.text, command.document, _today(work))
+
+
+async def report_case(command: c.ReportCase, work: Work) -> None:
+    case = await work.get(SupervisionCase, command.case_id)
+    work.permit(case.relations_of(work.actor.unit_id))
+    case.report(command.to, command.document, _today(work))
+
+
+async def close_case(command: c.CloseCase, work: Work) -> None:
+    case = await work.get(SupervisionCase, command.case_id)
+    work.permit(case.relations_of(work.actor.unit_id))
+    case.close(command.reason, _today(work))
+
+
+# policies and timers
+
+
+async def open_case(command: c.OpenCase, work: Work) -> None:
+    work.permit(("policy",))
+    if await work.find(SupervisionCase, command.case_id) is not None:
+        return
+    case = SupervisionCase(command.case_id)
+    case.open(**_fields_but(command, "case_id"))
+    work.add(case)
+
+
+async def open_watch(command: c.OpenWatch, work: Work) -> None:
+    work.permit(("policy",))
+    if await work.find(Watch, command.watch_id) is not None:
+        return
+    watch = Watch(command.watch_id)
+    watch.open(**_fields_but(command, "watch_id"))
+    work.add(watch)
+
+
+async def note_fact(command: c.NoteFact, work: Work) -> None:
+    work.permit(("policy",))
+    watch = await work.find(Watch, command.watch_id)
+    if watch is not None and not watch.closed:
+        watch.note_fact(command.fact, command.at)
+
+
+async def close_watch(command: c.CloseWatch, work: Work) -> None:
+    """A task's units are told together; one whose watch was closed before stays closed."""
+    work.permit(("policy",))
+    watch = await work.find(Watch, command.watch_id)
+    if watch is not None and not watch.closed:
+        watch.close(command.reason, command.at)
+
+
+async def judge_light(command: c.JudgeLight, work: Work) -> None:
+    """Announces a changed light and gives the reminder that is due, in one transaction."""
+    work.permit(("policy",))
+    watch = await work.find(Watch, command.watch_id)
+    if watch is None:
+        raise NotFound("没有这盏灯。")
+    if watch.closed:
+        return
+    thresholds = await thresholds_of(work, watch.committee_id)
+    calendar = await calendar_around(work, command.at, watch.due.day)
+    watch.judge_light(thresholds, calendar, command.at)
+    step = watch.step_due(thresholds, calendar, command.at)
+    if step is not None:
+        watch.remind(step, await _holder(work, watch.unit_id, step, business_day(command.at)), command.at)
+
+
+async def _holder(work: Work, unit_id: UUID, step: Step, on: date) -> UUID | None:
+    """Who is reminded; a vacant office is reminded too, so that the climb goes on and shows the gap."""
+    registry = Registry(work.views)
+    holders = await registry.holders(unit_id, OFFICE_OF_STEP[step], on)
+    work.judged_by(await registry.position())
+    return holders[0] if holders else None
+
+
+def _fields_but(command: Command, *names: str) -> dict[str, Any]:
+    return {name: value for name, value in msgspec.structs.asdict(command).items() if name not in names}
+
+
+def _today(work: Work) -> date:
+    return business_day(work.context.occurred.at if work.context.occurred else work.now)
+
+
+HANDLERS: dict[type[Command], Handler] = {
+    c.SetThresholds: set_thresholds,
+    c.PublishCalendar: publish_calendar,
+    c.IssueSupervisionNotice: issue_supervision_notice,
+    c.AnswerCase: answer_case,
+    c.ReportCase: report_case,
+    c.CloseCase: close_case,
+    c.OpenCase: open_case,
+    c.OpenWatch: open_watch,
+    c.NoteFact: note_fact,
+    c.CloseWatch: close_watch,
+    c.JudgeLight: judge_light,
+}
