@@ -32,9 +32,9 @@ def check_decision(decision: Decision, judged: Judged, refuses: DecisionRefusals
     """
     if judged.asked is None or decision.unit_id != judged.asked:
         raise refuses.another("这须由本关工委所在的党委决定，请核对作决定的单位。")
-    if judged.recorded_by != judged.asked:
+    if judged.recording.recorded_by != judged.asked:
         check_evidence(decision, refuses)
-    if decision.decided_on > judged.today:
+    if decision.decided_on > judged.recording.today:
         raise refuses.day("批示日期还没有到，请核对。", field="decided_on")
     if decision.decided_on < judged.earliest:
         raise refuses.day(f"批示日期早于{judged.earliest.isoformat()}，请核对。", field="decided_on")

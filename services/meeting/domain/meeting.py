@@ -23,6 +23,7 @@ from services.meeting.domain.vocabulary import (
     Judged,
     Listing,
     MemberUnit,
+    Recording,
     Scope,
     Subject,
 )
@@ -74,14 +75,13 @@ class Meeting(MeetingInTurn):
             self.Revised(theme=subject.theme, agenda=subject.agenda, matters=subject.matters, planned_on=planned_on)
         )
 
-    def submit_request(self, document: str, *, known: bool, party_committee: UUID | None, today: date) -> int:
+    def submit_request(self, document: str, *, party_committee: UUID | None, today: date) -> int:
         """Asks the party committee; returns the round (1, 2, …)."""
         self.check_still_preparing()
         self.check_request_not_open()
         self.check_not_approved_yet()
         self.check_revised_since_return()
         check_request_complete(self.subject)
-        rules.check_document_known(document, known)
         if party_committee is None:
             raise refusals.NoPartyCommittee("没有登记本关工委所在的党委，无法请示。请先在单位关系里登记。")
         asked_round = len(self.requests) + 1
@@ -93,19 +93,19 @@ class Meeting(MeetingInTurn):
         )
         return asked_round
 
-    def record_return(self, reason: str, decision: Decision, *, today: date, recorded_by: UUID) -> None:
+    def record_return(self, reason: str, decision: Decision, recording: Recording) -> None:
         request = self.check_request_open()
         rules.check_not_blank(reason, "退回原因")
-        check_decision(decision, self._judged(request, today, recorded_by), BEFORE_THE_MEETING)
+        check_decision(decision, judged_by_request(request, recording), BEFORE_THE_MEETING)
         self.record(
             self.RequestReturned(round=request.round, reason=reason),
             concerns=[request.party_committee],
             decision=decision,
         )
 
-    def record_approval(self, decision: Decision, *, today: date, recorded_by: UUID) -> None:
+    def record_approval(self, decision: Decision, recording: Recording) -> None:
         request = self.check_request_open()
-        check_decision(decision, self._judged(request, today, recorded_by), BEFORE_THE_MEETING)
+        check_decision(decision, judged_by_request(request, recording), BEFORE_THE_MEETING)
         self.record(self.RequestApproved(round=request.round), concerns=[request.party_committee], decision=decision)
 
     def issue_notice(
@@ -192,22 +192,18 @@ class Meeting(MeetingInTurn):
             raise refusals.OutcomeRepeated("这条意见建议已经记录过。")
         self.record(self.AdviceGiven(advice_id=advice_id, text=text))
 
-    def submit_report(
-        self, document: str, submitted_on: date, *, known: bool, party_committee: UUID | None, today: date
-    ) -> None:
+    def submit_report(self, document: str, submitted_on: date, *, party_committee: UUID | None, today: date) -> None:
         held_on = self.check_held_before_report()
         if self.reported_on is not None:
             raise refusals.AlreadyReported("会后报告已经报送过。", submitted_on=self.reported_on.isoformat())
-        rules.check_document_known(document, known)
         rules.check_day(submitted_on, "报送日期", held_on, today)
         told = party_committee or next((request.party_committee for request in self.requests[::-1]), None)
         self.record(self.ReportSubmitted(document=document, submitted_on=submitted_on), concerns=[told] if told else [])
 
-    def issue_minutes(self, document: str, issued_on: date, *, known: bool, today: date) -> None:
+    def issue_minutes(self, document: str, issued_on: date, *, today: date) -> None:
         held_on = self.check_held_before_report()
         if self.minuted_on is not None:
             raise refusals.StepOutOfTurn("会议纪要已经印发过。", issued_on=self.minuted_on.isoformat())
-        rules.check_document_known(document, known)
         rules.check_day(issued_on, "印发日期", held_on, today)
         self.record(self.MinutesIssued(document=document, issued_on=issued_on))
 
@@ -219,18 +215,14 @@ class Meeting(MeetingInTurn):
         self.record(self.Filed(filed_on=filed_on))
 
     def record_consent(
-        self,
-        resolution_id: UUID,
-        decision: Decision,
-        *,
-        party_committee: UUID | None,
-        today: date,
-        recorded_by: UUID,
+        self, resolution_id: UUID, decision: Decision, recording: Recording, *, party_committee: UUID | None
     ) -> None:
-        """The party committee agrees that the resolution is arranged as work (T1); filing does not end this."""
+        """The party committee agrees that the resolution is arranged as work (T1); filing does not end this.
+
+        `party_committee` is the committee's on the day of the decision.
+        """
         resolution = self.check_adopted(resolution_id)
-        earliest = self.held_on or today
-        judged = Judged(asked=party_committee, earliest=earliest, today=today, recorded_by=recorded_by)
+        judged = Judged(asked=party_committee, earliest=self.held_on or recording.today, recording=recording)
         check_decision(decision, judged, ON_A_RESOLUTION)
         self.record(
             self.ResolutionConsented(
@@ -255,10 +247,6 @@ class Meeting(MeetingInTurn):
             relations.add("party_committee")
         return frozenset(relations)
 
-    def _judged(self, request: Request, today: date, recorded_by: UUID) -> Judged:
-        return Judged(
-            asked=request.party_committee,
-            earliest=request.submitted_on,
-            today=today,
-            recorded_by=recorded_by,
-        )
+
+def judged_by_request(request: Request, recording: Recording) -> Judged:
+    return Judged(asked=request.party_committee, earliest=request.submitted_on, recording=recording)

@@ -186,3 +186,20 @@ class MeetingRecord(Aggregate):
 
     def on_resolution_consented(self, event: ResolutionConsented) -> None:
         self.outcomes.resolutions[event.resolution_id].consented = True
+
+
+EVENTS: tuple[type[DomainEvent], ...] = (
+    MeetingRecord.Drafted,
+    MeetingRecord.Revised,
+    MeetingRecord.RequestSubmitted,
+    MeetingRecord.RequestReturned,
+    MeetingRecord.RequestApproved,
+    MeetingRecord.NoticeIssued,
+    MeetingRecord.Held,
+    MeetingRecord.ResolutionAdopted,
+    MeetingRecord.AdviceGiven,
+    MeetingRecord.ReportSubmitted,
+    MeetingRecord.MinutesIssued,
+    MeetingRecord.Filed,
+    MeetingRecord.ResolutionConsented,
+)

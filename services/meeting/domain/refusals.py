@@ -17,10 +17,6 @@ class NotACommittee(Refusal):
     code = "not_a_committee"
 
 
-class UnknownDocument(Refusal):
-    code = "unknown_document"
-
-
 class DayImpossible(Refusal):
     code = "day_impossible"
 

@@ -64,11 +64,6 @@ def check_units_known(units: Sequence[UUID], known: frozenset[UUID]) -> None:
         raise refusals.UnknownUnit("有单位没有登记，请先核对单位。", units=unknown)
 
 
-def check_document_known(document: str, known: bool) -> None:
-    if not known:
-        raise refusals.UnknownDocument("没有找到这份文件，请先上传再提交。", document=document)
-
-
 def check_chair(chair: UUID, chair_offices: frozenset[str], delegation: Delegation | None, joint: bool) -> None:
     """Joint-meeting rules III.3: the director or executive director in office that day, or one they ask."""
     entitled = not chair_offices.isdisjoint(CHAIRING_OFFICES)

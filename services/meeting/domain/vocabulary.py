@@ -81,13 +81,19 @@ class Listing(Value, frozen=True, kw_only=True):
     listed_by: UUID
 
 
+class Recording(Value, frozen=True, kw_only=True):
+    """Who records a decision, and when."""
+
+    recorded_by: UUID
+    today: date
+
+
 class Judged(Value, frozen=True, kw_only=True):
     """What a decision of the party committee is judged by.
 
-    `asked` is the party committee whose word counts; `earliest` the first day on which it can have decided.
+    `asked` is the party committee whose word counts, `earliest` the first day on which it can have decided.
     """
 
     asked: UUID | None
     earliest: date
-    today: date
-    recorded_by: UUID
+    recording: Recording

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.meeting.domain.meeting import Meeting
-from services.meeting.domain.vocabulary import Listing, MemberUnit, Subject
+from services.meeting.domain.vocabulary import Listing, MemberUnit, Recording, Subject
 from shared.kernel.envelope import Decision
 from shared.kernel.ids import derive
 
@@ -52,6 +52,10 @@ def decision(unit_id: UUID = PARTY, decided_on: date = DECISION_DAY, **changes: 
     return Decision(unit_id=unit_id, decided_on=decided_on, **evidence)
 
 
+def recording(recorded_by: UUID = COMMITTEE, today: date = DECISION_DAY) -> Recording:
+    return Recording(recorded_by=recorded_by, today=today)
+
+
 def replayed(meeting: Meeting) -> Meeting:
     """The same meeting as its stored events make it, so that no test passes on what only memory knows."""
     again = Meeting.project(None, meeting.collect_events())
@@ -73,7 +77,7 @@ def draft(**changes: Any) -> Meeting:
 
 
 def submit(meeting: Meeting, **changes: Any) -> int:
-    arguments: dict[str, Any] = {"known": True, "party_committee": PARTY, "today": DRAFT_DAY}
+    arguments: dict[str, Any] = {"party_committee": PARTY, "today": DRAFT_DAY}
     return meeting.submit_request(DIGEST, **(arguments | changes))
 
 
@@ -118,7 +122,6 @@ def report(meeting: Meeting, **changes: Any) -> None:
     arguments: dict[str, Any] = {
         "document": DIGEST,
         "submitted_on": LATER,
-        "known": True,
         "party_committee": PARTY,
         "today": LATER,
     }
@@ -126,7 +129,7 @@ def report(meeting: Meeting, **changes: Any) -> None:
 
 
 def minutes(meeting: Meeting, **changes: Any) -> None:
-    arguments: dict[str, Any] = {"document": DIGEST, "issued_on": LATER, "known": True, "today": LATER}
+    arguments: dict[str, Any] = {"document": DIGEST, "issued_on": LATER, "today": LATER}
     meeting.issue_minutes(**(arguments | changes))
 
 
@@ -138,13 +141,13 @@ def requested() -> Meeting:
 
 def returned() -> Meeting:
     meeting = requested()
-    meeting.record_return("议程请补表态发言。", decision(), today=DECISION_DAY, recorded_by=COMMITTEE)
+    meeting.record_return("议程请补表态发言。", decision(), recording(COMMITTEE, DECISION_DAY))
     return meeting
 
 
 def approved() -> Meeting:
     meeting = requested()
-    meeting.record_approval(decision(), today=DECISION_DAY, recorded_by=COMMITTEE)
+    meeting.record_approval(decision(), recording(COMMITTEE, DECISION_DAY))
     return meeting
 
 

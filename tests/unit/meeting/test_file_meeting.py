@@ -81,12 +81,6 @@ def test_days_lie_between_the_meeting_and_today(day: Any) -> None:
         given.minutes(given.held(), issued_on=day)
 
 
-def test_documents_are_uploaded_first() -> None:
-    for step in (given.report, given.minutes):
-        with pytest.raises(refusals.UnknownDocument):
-            step(given.held(), known=False)
-
-
 def test_a_filed_meeting_is_closed() -> None:
     meeting = given.resolved()
     given.report(meeting)

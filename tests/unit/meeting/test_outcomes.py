@@ -15,9 +15,8 @@ from tests.unit.meeting.given import COMMITTEE, GOVERNMENT, LATER, MEETING_DAY, 
 
 def consent(meeting: Any, resolution_id: Any = RESOLUTION, recorded_by: Any = COMMITTEE, **changes: Any) -> None:
     arguments: dict[str, Any] = {"decided_on": LATER} | changes
-    meeting.record_consent(
-        resolution_id, decision(**arguments), party_committee=PARTY, today=LATER, recorded_by=recorded_by
-    )
+    record = given.recording(recorded_by, LATER)
+    meeting.record_consent(resolution_id, decision(**arguments), record, party_committee=PARTY)
 
 
 @pytest.mark.accepts("M8")

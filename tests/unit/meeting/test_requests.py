@@ -8,7 +8,7 @@ import pytest
 from services.meeting.domain import refusals
 from services.meeting.domain.vocabulary import Subject
 from tests.unit.meeting import given
-from tests.unit.meeting.given import COMMITTEE, DECISION_DAY, DRAFT_DAY, PARTY, decision
+from tests.unit.meeting.given import COMMITTEE, DECISION_DAY, DRAFT_DAY, PARTY, decision, recording
 
 
 @pytest.mark.accepts("M5")
@@ -47,7 +47,7 @@ def test_m5_what_was_returned_goes_up_again_after_its_revision() -> None:
     meeting.revise(given.REVISED, given.MEETING_DAY)
     meeting = given.replayed(meeting)
     assert given.submit(meeting, today=DECISION_DAY) == 2
-    meeting.record_approval(decision(), today=DECISION_DAY, recorded_by=COMMITTEE)
+    meeting.record_approval(decision(), recording(COMMITTEE, DECISION_DAY))
     assert meeting.stage == "approved"
     assert meeting.pending_events[-1].decision == decision()
     assert meeting.pending_events[-1].units == {COMMITTEE, PARTY}
@@ -83,11 +83,9 @@ def test_m5_the_planned_day_can_move_after_approval() -> None:
 
 
 @pytest.mark.refuses("M5")
-def test_m5_a_request_names_agenda_document_and_party_committee() -> None:
+def test_m5_a_request_names_its_agenda_and_needs_a_party_committee() -> None:
     with pytest.raises(refusals.RequestIncomplete):
         given.submit(given.draft(subject=Subject(theme="整治", agenda=(" ",), matters=())))
-    with pytest.raises(refusals.UnknownDocument):
-        given.submit(given.draft(), known=False)
     with pytest.raises(refusals.NoPartyCommittee):
         given.submit(given.draft(), party_committee=None)
 
@@ -108,8 +106,8 @@ def test_m5_a_request_names_agenda_document_and_party_committee() -> None:
 def test_m5_a_decision_names_who_when_and_its_evidence(answer: str, changes: Any, refusal: Any) -> None:
     meeting = given.replayed(given.requested())
     answers = {
-        "approval": lambda word: meeting.record_approval(word, today=DECISION_DAY, recorded_by=COMMITTEE),
-        "return": lambda word: meeting.record_return("请改", word, today=DECISION_DAY, recorded_by=COMMITTEE),
+        "approval": lambda word: meeting.record_approval(word, recording(COMMITTEE, DECISION_DAY)),
+        "return": lambda word: meeting.record_return("请改", word, recording(COMMITTEE, DECISION_DAY)),
     }
     with pytest.raises(refusal) as refused:
         answers[answer](decision(**changes))
@@ -120,7 +118,7 @@ def test_m5_a_decision_names_who_when_and_its_evidence(answer: str, changes: Any
 @pytest.mark.accepts("M5")
 def test_m5_the_party_committees_own_approver_needs_no_paper() -> None:
     meeting = given.requested()
-    meeting.record_approval(decision(words=None, scan=None), today=DECISION_DAY, recorded_by=PARTY)
+    meeting.record_approval(decision(words=None, scan=None), recording(PARTY, DECISION_DAY))
     assert meeting.stage == "approved"
 
 
@@ -128,12 +126,12 @@ def test_m5_the_party_committees_own_approver_needs_no_paper() -> None:
 @pytest.mark.parametrize("meeting", [given.draft, given.returned, given.approved])
 def test_m5_an_answer_needs_an_open_request(meeting: Any) -> None:
     with pytest.raises(refusals.NoOpenRequest):
-        meeting().record_approval(decision(), today=DECISION_DAY, recorded_by=COMMITTEE)
+        meeting().record_approval(decision(), recording(COMMITTEE, DECISION_DAY))
 
 
 def test_a_return_says_why() -> None:
     with pytest.raises(refusals.TextMissing):
-        given.requested().record_return(" ", decision(), today=DECISION_DAY, recorded_by=COMMITTEE)
+        given.requested().record_return(" ", decision(), recording(COMMITTEE, DECISION_DAY))
 
 
 def test_only_owner_and_asked_party_committee_have_to_do_with_a_draft() -> None:

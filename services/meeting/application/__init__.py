@@ -1,0 +1,1 @@
+"""Commands, their handlers and permissions, the read model and what it answers."""

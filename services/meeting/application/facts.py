@@ -1,0 +1,75 @@
+"""What rules need to know of other things: units and offices from the registry's replica, documents from the store."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from services.meeting.domain import refusals
+from services.meeting.domain.vocabulary import MemberUnit, Recording
+from services.organization.client import Registry
+from shared.commands.interface import Work
+from shared.contents.store import check_known
+from shared.kernel.clock import business_day
+
+
+class Facts:
+    """One command's look-ups, all of one snapshot; made by `facts_of`, which notes the replica's position."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._registry = Registry(work.views)
+        self.today = business_day(work.now)
+
+    async def note_position(self) -> None:
+        self._work.judged_by(await self._registry.position())
+
+    async def check_is_committee(self, unit_id: UUID) -> None:
+        unit = await self._registry.unit(unit_id, self.today)
+        if unit.kind != "committee":
+            raise refusals.NotACommittee(f"{unit.name}不是关工委，不能筹备会议。", unit_id=str(unit_id))
+
+    async def known_units(self, units: Iterable[UUID]) -> frozenset[UUID]:
+        return frozenset([unit for unit in units if await self._registry.exists(unit)])
+
+    async def kinds_of(self, units: Iterable[UUID], on: date) -> dict[UUID, str]:
+        known = await self.known_units(units)
+        return {unit: (await self._registry.unit(unit, on)).kind for unit in known}
+
+    async def party_committee(self, committee: UUID, on: date) -> UUID | None:
+        return await self._registry.party_committee(committee, on)
+
+    async def offices_of(self, committee: UUID, person: UUID, on: date) -> frozenset[str]:
+        return await self._registry.offices_of(committee, person, on)
+
+    async def participants(self, committee: UUID, named: Iterable[UUID], on: date) -> dict[UUID, MemberUnit]:
+        """All member units of the day, by code, then whoever else is named and registered."""
+        members = await self._registry.members(committee, on)
+        others = [unit for unit in named if unit not in set(members)]
+        units = [*members, *sorted(await self.known_units(others))]
+        return {unit: await self._participant(unit, on, is_member=unit in set(members)) for unit in units}
+
+    async def _participant(self, unit: UUID, on: date, *, is_member: bool) -> MemberUnit:
+        return MemberUnit(
+            unit_id=unit,
+            name=await self._registry.name_of(unit, on),
+            is_member=is_member,
+            liaison_officer=_single(await self._registry.holders(unit, "liaison_officer", on)),
+            leader_in_charge=_single(await self._registry.holders(unit, "leader_in_charge", on)),
+        )
+
+    async def check_documents(self, *digests: str | None) -> None:
+        """Raises DocumentUnknown unless the acting unit uploaded each of them."""
+        await check_known(self._work.views, digests, self._work.actor.unit_id)
+
+    def recording(self) -> Recording:
+        return Recording(recorded_by=self._work.actor.unit_id, today=self.today)
+
+
+async def facts_of(work: Work) -> Facts:
+    facts = Facts(work)
+    await facts.note_position()
+    return facts
+
+
+def _single(holders: Sequence[UUID]) -> UUID | None:
+    return holders[0] if holders else None

@@ -1,0 +1,104 @@
+"""The read model: meetings, whom a request or a notice is addressed to, and who may read which document."""
+
+from uuid import UUID
+
+import msgspec
+
+from services.meeting.application.views import ON, day_of
+from shared.database.interface import Reader, Table, Transaction
+from shared.kernel.envelope import RecordedEvent
+from shared.kernel.events import canonical_json
+from shared.messaging.documents import Column, Doc, DocumentView
+
+_ADDRESSED_FIELDS = (
+    "meeting_id",
+    "committee_id",
+    "hosts",
+    "kinds",
+    "joint",
+    "enlarged",
+    "theme",
+    "agenda",
+    "matters",
+    "planned_on",
+)
+ADDRESSEES = Table(
+    "meeting_addressees",
+    (
+        """CREATE TABLE {meeting_addressees} (purpose TEXT NOT NULL, unit_id TEXT NOT NULL, sort_key TEXT NOT NULL,
+        meeting_id TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (purpose, unit_id, meeting_id))""",
+        "CREATE INDEX {meeting_addressees_in_order} ON {meeting_addressees} (purpose, unit_id, sort_key, meeting_id)",
+    ),
+)
+_ADDRESS = (
+    "INSERT INTO {meeting_addressees} (purpose, unit_id, sort_key, meeting_id, subject)"
+    " VALUES (:purpose, :unit_id, :sort_key, :meeting_id, :subject)"
+    " ON CONFLICT (purpose, unit_id, meeting_id)"
+    " DO UPDATE SET sort_key = excluded.sort_key, subject = excluded.subject"
+)
+NAMED_DOCUMENTS = Table(
+    "meeting_documents",
+    ("CREATE TABLE {meeting_documents} (digest TEXT NOT NULL, unit_id TEXT NOT NULL, PRIMARY KEY (digest, unit_id))",),
+)
+_NAME = "INSERT INTO {meeting_documents} (digest, unit_id) VALUES (:digest, :unit_id) ON CONFLICT DO NOTHING"
+
+
+class MeetingView(DocumentView):
+    """A draft is the owner's until the notice."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "meetings",
+            ON,
+            draft=lambda doc: doc["notice"] is None,
+            sort_key=day_of,
+            columns=(Column("stage", lambda doc: doc["stage"]),),
+        )
+        self.tables = (*self.tables, ADDRESSEES, NAMED_DOCUMENTS)
+
+    def apply(self, event: RecordedEvent, tx: Transaction) -> None:
+        super().apply(event, tx)
+        _name_documents(tx, event)
+        data: Doc = event.fields()
+        if event.envelope.type == "meeting.meeting.request_submitted":
+            _address(tx, event, "request", str(data["submitted_on"]), [data["party_committee"]])
+        elif event.envelope.type == "meeting.meeting.notice_issued":
+            invited = [invitation["unit_id"] for invitation in data["invitations"]]
+            _address(tx, event, "notice", str(data["held_at"]), invited)
+
+
+def _address(tx: Transaction, event: RecordedEvent, purpose: str, sort_key: str, units: list[str]) -> None:
+    """Keeps the subject as it was sent: what the owner changes afterwards is its draft again."""
+    meeting_id = str(event.envelope.stream_id)
+    [row] = tx.all("SELECT body FROM {meetings} WHERE id = :id", {"id": meeting_id})
+    doc: Doc = msgspec.json.decode(row["body"])
+    subject = canonical_json({name: doc[name] for name in _ADDRESSED_FIELDS}).decode()
+    tx.execute_many(
+        _ADDRESS,
+        [
+            {
+                "purpose": purpose,
+                "unit_id": unit,
+                "sort_key": sort_key,
+                "meeting_id": meeting_id,
+                "subject": subject,
+            }
+            for unit in units
+        ],
+    )
+
+
+def _name_documents(tx: Transaction, event: RecordedEvent) -> None:
+    """Whom an event concerns may read what it names."""
+    decision = event.envelope.decision
+    evidence = (decision.words, decision.scan) if decision else ()
+    named = [digest for digest in (event.fields().get("document"), *evidence) if digest]
+    tx.execute_many(_NAME, [{"digest": digest, "unit_id": unit} for digest in named for unit in event.envelope.units])
+
+
+async def is_named_to(reader: Reader, digest: str, unit: UUID) -> bool:
+    row = await reader.one(
+        "SELECT 1 AS found FROM {meeting_documents} WHERE digest = :digest AND unit_id = :unit",
+        {"digest": digest, "unit": unit},
+    )
+    return row is not None

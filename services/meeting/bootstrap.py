@@ -1,0 +1,68 @@
+"""Builds the service from what it is given; nothing is read from elsewhere."""
+
+from services.meeting.application.handlers import HANDLERS
+from services.meeting.application.permissions import PERMISSIONS
+from services.meeting.application.queries import MeetingQueries
+from services.meeting.application.read_model import MeetingView, is_named_to
+from services.meeting.domain.record import EVENTS
+from services.meeting.entrypoints.grpc import servicers
+from services.meeting.entrypoints.http import query_router
+from services.meeting.entrypoints.routes import ROUTES
+from services.organization.client import RegistryProjection
+from shared.commands.bus import CommandBus
+from shared.contents.store import CONTENT_TABLES, ContentStore
+from shared.database.interface import Database
+from shared.kernel.envelope import Actor, LogPosition
+from shared.kernel.events import EventRegistry
+from shared.serving.commands import command_router
+from shared.serving.documents import documents_router
+from shared.serving.http import service_app
+from shared.serving.queries import Wait
+from shared.serving.reception import Reception
+from shared.serving.service import Dependencies, Progress, ServiceParts
+
+NAME = "meeting"
+TITLE_ZH = "联席会议"
+
+
+def build(deps: Dependencies) -> ServiceParts:
+    store = deps.open_store(NAME, EventRegistry(EVENTS))
+    bus = CommandBus(store, HANDLERS, PERMISSIONS)
+    metrics = deps.metrics.of(NAME)
+    reception = Reception(service=NAME, bus=bus, clock=deps.clock, verifier=deps.verifier, metrics=metrics)
+    view = MeetingView()
+    queries = MeetingQueries(view)
+    wait = progress_of(deps.progress, view.name)
+    routers = [
+        command_router(ROUTES, reception),
+        query_router(queries, store, wait),
+        documents_router(contents_of(store), deps.clock),
+    ]
+    return ServiceParts(
+        name=NAME,
+        store=store,
+        bus=bus,
+        app=service_app(reception, TITLE_ZH, routers),
+        projections=[view, RegistryProjection()],
+        servicers=servicers(reception),
+        tables=CONTENT_TABLES,
+    )
+
+
+def contents_of(database: Database) -> ContentStore:
+    """A document is its owner's, and theirs whom an event that names it concerns."""
+
+    async def concerned(actor: Actor, digest: str) -> bool:
+        async with database.snapshot() as reader:
+            return await is_named_to(reader, digest, actor.unit_id)
+
+    return ContentStore(database, concerned)
+
+
+def progress_of(progress: Progress, consumer: str) -> Wait:
+    """Queries wait for the read model they read."""
+
+    async def wait(position: LogPosition, seconds: float) -> bool:
+        return await progress.wait_for(NAME, consumer, position, seconds)
+
+    return wait

@@ -1,0 +1,188 @@
+from shared.contracts.common.v1 import common_pb2 as _common_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class DraftMeeting(_message.Message):
+    __slots__ = ("meeting_id", "committee_id", "hosts", "kinds", "joint", "enlarged", "theme", "agenda", "matters", "planned_on")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    COMMITTEE_ID_FIELD_NUMBER: _ClassVar[int]
+    HOSTS_FIELD_NUMBER: _ClassVar[int]
+    KINDS_FIELD_NUMBER: _ClassVar[int]
+    JOINT_FIELD_NUMBER: _ClassVar[int]
+    ENLARGED_FIELD_NUMBER: _ClassVar[int]
+    THEME_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_FIELD_NUMBER: _ClassVar[int]
+    MATTERS_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_ON_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    committee_id: str
+    hosts: _containers.RepeatedScalarFieldContainer[str]
+    kinds: _containers.RepeatedScalarFieldContainer[str]
+    joint: bool
+    enlarged: bool
+    theme: str
+    agenda: _containers.RepeatedScalarFieldContainer[str]
+    matters: _containers.RepeatedScalarFieldContainer[str]
+    planned_on: str
+    def __init__(self, meeting_id: _Optional[str] = ..., committee_id: _Optional[str] = ..., hosts: _Optional[_Iterable[str]] = ..., kinds: _Optional[_Iterable[str]] = ..., joint: _Optional[bool] = ..., enlarged: _Optional[bool] = ..., theme: _Optional[str] = ..., agenda: _Optional[_Iterable[str]] = ..., matters: _Optional[_Iterable[str]] = ..., planned_on: _Optional[str] = ...) -> None: ...
+
+class ReviseMeeting(_message.Message):
+    __slots__ = ("meeting_id", "theme", "agenda", "matters", "planned_on")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    THEME_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_FIELD_NUMBER: _ClassVar[int]
+    MATTERS_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_ON_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    theme: str
+    agenda: _containers.RepeatedScalarFieldContainer[str]
+    matters: _containers.RepeatedScalarFieldContainer[str]
+    planned_on: str
+    def __init__(self, meeting_id: _Optional[str] = ..., theme: _Optional[str] = ..., agenda: _Optional[_Iterable[str]] = ..., matters: _Optional[_Iterable[str]] = ..., planned_on: _Optional[str] = ...) -> None: ...
+
+class SubmitRequest(_message.Message):
+    __slots__ = ("meeting_id", "document")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    DOCUMENT_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    document: str
+    def __init__(self, meeting_id: _Optional[str] = ..., document: _Optional[str] = ...) -> None: ...
+
+class RecordReturn(_message.Message):
+    __slots__ = ("meeting_id", "reason", "decision")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECISION_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    reason: str
+    decision: Decision
+    def __init__(self, meeting_id: _Optional[str] = ..., reason: _Optional[str] = ..., decision: _Optional[_Union[Decision, _Mapping]] = ...) -> None: ...
+
+class RecordApproval(_message.Message):
+    __slots__ = ("meeting_id", "decision")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    DECISION_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    decision: Decision
+    def __init__(self, meeting_id: _Optional[str] = ..., decision: _Optional[_Union[Decision, _Mapping]] = ...) -> None: ...
+
+class IssueNotice(_message.Message):
+    __slots__ = ("meeting_id", "held_at", "place", "scope", "requirements", "members", "observers")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    HELD_AT_FIELD_NUMBER: _ClassVar[int]
+    PLACE_FIELD_NUMBER: _ClassVar[int]
+    SCOPE_FIELD_NUMBER: _ClassVar[int]
+    REQUIREMENTS_FIELD_NUMBER: _ClassVar[int]
+    MEMBERS_FIELD_NUMBER: _ClassVar[int]
+    OBSERVERS_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    held_at: str
+    place: str
+    scope: str
+    requirements: str
+    members: _containers.RepeatedScalarFieldContainer[str]
+    observers: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, meeting_id: _Optional[str] = ..., held_at: _Optional[str] = ..., place: _Optional[str] = ..., scope: _Optional[str] = ..., requirements: _Optional[str] = ..., members: _Optional[_Iterable[str]] = ..., observers: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class HoldMeeting(_message.Message):
+    __slots__ = ("meeting_id", "held_on", "chair", "delegation")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    HELD_ON_FIELD_NUMBER: _ClassVar[int]
+    CHAIR_FIELD_NUMBER: _ClassVar[int]
+    DELEGATION_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    held_on: str
+    chair: str
+    delegation: Delegation
+    def __init__(self, meeting_id: _Optional[str] = ..., held_on: _Optional[str] = ..., chair: _Optional[str] = ..., delegation: _Optional[_Union[Delegation, _Mapping]] = ...) -> None: ...
+
+class AdoptResolution(_message.Message):
+    __slots__ = ("meeting_id", "resolution_id", "text", "importance", "supervised_by", "listed_by")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    RESOLUTION_ID_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    IMPORTANCE_FIELD_NUMBER: _ClassVar[int]
+    SUPERVISED_BY_FIELD_NUMBER: _ClassVar[int]
+    LISTED_BY_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    resolution_id: str
+    text: str
+    importance: str
+    supervised_by: str
+    listed_by: str
+    def __init__(self, meeting_id: _Optional[str] = ..., resolution_id: _Optional[str] = ..., text: _Optional[str] = ..., importance: _Optional[str] = ..., supervised_by: _Optional[str] = ..., listed_by: _Optional[str] = ...) -> None: ...
+
+class GiveAdvice(_message.Message):
+    __slots__ = ("meeting_id", "advice_id", "text")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    ADVICE_ID_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    advice_id: str
+    text: str
+    def __init__(self, meeting_id: _Optional[str] = ..., advice_id: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
+class SubmitMeetingReport(_message.Message):
+    __slots__ = ("meeting_id", "document", "submitted_on")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    DOCUMENT_FIELD_NUMBER: _ClassVar[int]
+    SUBMITTED_ON_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    document: str
+    submitted_on: str
+    def __init__(self, meeting_id: _Optional[str] = ..., document: _Optional[str] = ..., submitted_on: _Optional[str] = ...) -> None: ...
+
+class IssueMinutes(_message.Message):
+    __slots__ = ("meeting_id", "document", "issued_on")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    DOCUMENT_FIELD_NUMBER: _ClassVar[int]
+    ISSUED_ON_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    document: str
+    issued_on: str
+    def __init__(self, meeting_id: _Optional[str] = ..., document: _Optional[str] = ..., issued_on: _Optional[str] = ...) -> None: ...
+
+class FileMeeting(_message.Message):
+    __slots__ = ("meeting_id", "filed_on")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    FILED_ON_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    filed_on: str
+    def __init__(self, meeting_id: _Optional[str] = ..., filed_on: _Optional[str] = ...) -> None: ...
+
+class RecordConsent(_message.Message):
+    __slots__ = ("meeting_id", "resolution_id", "decision")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    RESOLUTION_ID_FIELD_NUMBER: _ClassVar[int]
+    DECISION_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    resolution_id: str
+    decision: Decision
+    def __init__(self, meeting_id: _Optional[str] = ..., resolution_id: _Optional[str] = ..., decision: _Optional[_Union[Decision, _Mapping]] = ...) -> None: ...
+
+class Decision(_message.Message):
+    __slots__ = ("unit_id", "decided_on", "person_id", "words", "scan")
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_ON_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
+    SCAN_FIELD_NUMBER: _ClassVar[int]
+    unit_id: str
+    decided_on: str
+    person_id: str
+    words: str
+    scan: str
+    def __init__(self, unit_id: _Optional[str] = ..., decided_on: _Optional[str] = ..., person_id: _Optional[str] = ..., words: _Optional[str] = ..., scan: _Optional[str] = ...) -> None: ...
+
+class Delegation(_message.Message):
+    __slots__ = ("reason", "delegated_by")
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DELEGATED_BY_FIELD_NUMBER: _ClassVar[int]
+    reason: str
+    delegated_by: str
+    def __init__(self, reason: _Optional[str] = ..., delegated_by: _Optional[str] = ...) -> None: ...
