@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from shared.commands.interface import Permissions, Work
+from shared.commands.interface import Handler, Permissions, Work
 from shared.database.interface import Reader
 from shared.kernel.aggregate import Aggregate
 from shared.kernel.command import Command
@@ -160,8 +160,12 @@ def watch_id(matter_id: UUID) -> UUID:
 MATTERS = EventRegistry([Matter.Opened, Matter.Noted, Matter.Closed])
 WATCHING = EventRegistry([Watch.Opened, Watch.Counted])
 
-MATTER_HANDLERS = {OpenMatter: open_matter, NoteMatter: note_matter, CloseMatter: close_matter}
-WATCH_HANDLERS = {OpenWatch: open_watch, CountNote: count_note}
+MATTER_HANDLERS: dict[type[Command], Handler] = {
+    OpenMatter: open_matter,
+    NoteMatter: note_matter,
+    CloseMatter: close_matter,
+}
+WATCH_HANDLERS: dict[type[Command], Handler] = {OpenWatch: open_watch, CountNote: count_note}
 MATTER_PERMISSIONS: Permissions = dict.fromkeys(MATTER_HANDLERS, frozenset({("clerk", "own")}))
 WATCH_PERMISSIONS: Permissions = dict.fromkeys(WATCH_HANDLERS, frozenset({("service:watching", "own")}))
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from shared.commands.bus import CommandBus, Refused
-from shared.commands.interface import Work
+from shared.commands.interface import Handler, Work
 from shared.commands.refusals import PermissionNotAsked
 from shared.database.interface import Transaction
 from shared.kernel.errors import IdempotencyKeyReused, NotFound, NotPermitted, VersionConflict
@@ -89,9 +89,9 @@ async def judges_before_permission(command: m.OpenMatter, work: Work) -> None:
 
 @pytest.mark.parametrize("handler", [never_permits, judges_before_permission])
 async def test_a_handler_that_slips_past_permission_is_a_programming_error(
-    services: TwoServices, handler: object
+    services: TwoServices, handler: Handler
 ) -> None:
-    bus = CommandBus(services.matters, {m.OpenMatter: handler}, {m.OpenMatter: frozenset({("clerk", "own")})})  # type: ignore[dict-item]
+    bus = CommandBus(services.matters, {m.OpenMatter: handler}, {m.OpenMatter: frozenset({("clerk", "own")})})
     with pytest.raises(PermissionNotAsked):
         await bus.handle(OPEN, context("open"))
     assert await head(services) == 0
