@@ -93,9 +93,7 @@ class Plan(Aggregate):
 
     def import_items(self, document: Imported, items: Sequence[Item]) -> None:
         """Takes a parsed document over whole, as it is (T11); only into a plan that has no items yet."""
-        self.check_drafted()
-        if self.items:
-            raise no.PlanHasItems("方案里已有任务项，不能再导入。请另起草一个方案，或逐项修改现有的任务项。")
+        self.check_importable()
         if not items:
             raise no.DocumentHasNoItems("文件里没有找到任务项，请检查是否选对了文件。")
         rules.check_room(len(items))
@@ -158,6 +156,11 @@ class Plan(Aggregate):
         if self.stage != "drafted":
             raise no.PlanIsIssued(f"方案已以{self.number}印发，不能再改。", number=self.number)
 
+    def check_importable(self) -> None:
+        self.check_drafted()
+        if self.items:
+            raise no.PlanHasItems("方案里已有任务项，不能再导入。请另起草一个方案，或逐项修改现有的任务项。")
+
     def check_ready(self) -> None:
         rules.check_issuable(list(self.items.values()))
 
@@ -169,12 +172,14 @@ class Plan(Aggregate):
         self.resolution_id = event.resolution_id
         self.bodies = event.bodies
         self.title = event.title
+        self.carries_out = event.carries_out
         self.items: dict[UUID, Item] = {}
         self.stage: Literal["drafted", "issued"] = "drafted"
         self.number: str | None = None
 
     def on_imported(self, event: Imported) -> None:
         self.title = event.title
+        self.carries_out = event.carries_out
 
     def on_item_placed(self, event: ItemPlaced) -> None:
         self.items[event.item_id] = Item(**msgspec.structs.asdict(event))

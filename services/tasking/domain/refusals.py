@@ -165,11 +165,6 @@ class ProgressEmpty(Refusal):
     code = "progress_empty"
 
 
-class EvidenceUnknown(Refusal):
-    rule = "T7"
-    code = "evidence_unknown"
-
-
 class PartIsFinished(Refusal):
     rule = "T8"
     code = "part_is_finished"

@@ -9,7 +9,6 @@ import msgspec
 
 PlanKind = Literal["implementation", "responsibility"]
 DueKind = Literal["date", "window", "cadence", "long_term", "relative", "vague", "none"]
-Precision = Literal["day", "month", "year"]
 Role = Literal["lead", "responsible"]
 
 

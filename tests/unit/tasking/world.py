@@ -1,0 +1,200 @@
+"""Tasking as it runs: built by its bootstrap on real SQLite stores, fed by real logs of the registry and of meetings."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from services.organization.domain.events import REGISTRY
+from services.organization.domain.group import Group, Selector
+from services.organization.domain.unit import Unit
+from services.organization.domain.vocabulary import Level, RelationKind, UnitKind
+from services.tasking.bootstrap import build
+from shared.access.issuer import LocalIssuer
+from shared.database.sqlite import SqliteDatabase
+from shared.eventstore.interface import Submission
+from shared.eventstore.sqlite import SqliteStore
+from shared.kernel.aggregate import Aggregate
+from shared.kernel.clock import ManualClock
+from shared.kernel.command import CommandContext
+from shared.kernel.envelope import Actor
+from shared.kernel.events import DomainEvent, EventRegistry
+from shared.kernel.ids import derive
+from shared.messaging.runner import Runner
+from shared.messaging.tracking import MESSAGING_TABLES
+from shared.serving.service import Dependencies
+from shared.telemetry.metrics import Metrics
+from tests.support.stores import open_store
+
+NOW = datetime(2023, 7, 12, 1, tzinfo=UTC)
+FOUNDED = date(2020, 1, 1)
+PROVINCE = derive("unit", "CN", "230000")
+RESOLUTION = derive("test", "resolution")
+MEETING = derive("test", "meeting")
+PLAN = derive("plan", RESOLUTION)
+
+
+class Meeting(Aggregate):
+    """What tasking knows of meetings: the published event, in the words of docs/services.md."""
+
+    STREAM = "meeting.meeting"
+
+    class ResolutionConsented(DomainEvent, frozen=True, kw_only=True, event="meeting.meeting.resolution_consented"):
+        resolution_id: UUID
+        meeting_id: UUID
+        committee_id: UUID
+        text: str
+
+    def on_resolution_consented(self, event: ResolutionConsented) -> None:
+        self.owner_unit = event.committee_id
+
+
+class World:
+    def __init__(self, path: Path) -> None:
+        self.clock = ManualClock(NOW)
+        self.issuer = LocalIssuer(ec.generate_private_key(ec.SECP256R1()))
+        self.organization = open_store(path, "organization", REGISTRY, self.clock)
+        self.meeting = open_store(path, "meeting", EventRegistry([Meeting.ResolutionConsented]), self.clock)
+        self.tasking = SqliteDatabase(path / "tasking.sqlite3")
+        logs: dict[str, Any] = {"organization": self.organization, "meeting": self.meeting}
+        self.runner = Runner(logs)
+        self.parts = build(
+            Dependencies(
+                clock=self.clock,
+                open_store=lambda service, events: SqliteStore(self.tasking, service, events, self.clock),
+                verifier=self.issuer.verifier(),
+                metrics=Metrics(),
+                logs=logs,
+                progress=self.runner,
+                channel_to=_no_channel,
+                own_token=lambda: self.issuer.service_token("tasking"),
+            )
+        )
+        logs["tasking"] = self.parts.store
+        views = [table for projection in self.parts.projections for table in projection.tables]
+        self.tasking.create_tables([*MESSAGING_TABLES, *views, *self.parts.tables])
+        self.runner.add(
+            "tasking",
+            self.parts.store,
+            self.parts.bus,  # type: ignore[arg-type]  # the parts' protocol is narrower than the bus itself
+            self.clock,
+            self.parts.projections,
+            self.parts.policies,
+        )
+        self.units: dict[str, Unit] = {}
+        self._commands = 0
+
+    async def settle(self) -> None:
+        await self.runner.settle()
+
+    async def register_city(self) -> None:
+        """A province, a city committee with member units, two counties and their group."""
+        await self.unit("230000", "黑龙江省关工委", kind="committee", level="province")
+        self.city = await self.unit("230300", "鸡西市关工委", kind="committee", relation="superior", to="230000")
+        members = {"230300-xcb": "宣传部", "230300-zzb": "组织部"}
+        for code, name in members.items():
+            await self.unit(code, f"鸡西市委{name}", f"市委{name}", relation="member_of")
+        self.lead = self.units["230300-xcb"].id
+        self.education = await self.unit("230300-jyj", "鸡西市教育局", "市教育局", relation="member_of")
+        self.youth = await self.unit("230300-tsw", "共青团鸡西市委", "团市委", relation="member_of")
+        self.counties = [
+            await self.unit(code, name, kind="committee", level="county", relation="superior")
+            for code, name in (("230321", "鸡东县关工委"), ("230381", "虎林市关工委"))
+        ]
+        self.group_id = await self.group(
+            "县(市)区关工委", Selector(kind="subordinate_committees", level="county"), "各县(市)区关工委"
+        )
+        await self.settle()
+
+    async def unit(
+        self,
+        code: str,
+        name: str,
+        *short_names: str,
+        kind: UnitKind = "department",
+        level: Level = "prefecture",
+        relation: RelationKind | None = None,
+        to: str = "230300",
+    ) -> UUID:
+        made = self.units[code] = Unit(derive("unit", "CN", code))
+        made.register(
+            kind=kind,
+            level=level,
+            name=name,
+            short_names=short_names,
+            code=code,
+            status="established",
+            on=FOUNDED,
+            registered_by=PROVINCE,
+        )
+        if relation:
+            made.begin_relation(relation, self.units[to], None, FOUNDED, frozenset())
+        await self.store(self.organization, made)
+        return made.id
+
+    async def group(self, name: str, selector: Selector, *aliases: str, code: str = "230300") -> UUID:
+        committee = self.units[code].id
+        made = Group(Group.stream_id(committee, name))
+        made.define(committee, name, aliases, selector, FOUNDED)
+        await self.store(self.organization, made)
+        return made.id
+
+    async def consent(self, committee: UUID, resolution: UUID = RESOLUTION, text: str = "开展法治宣讲") -> None:
+        meeting = Meeting(derive("meeting", resolution))
+        meeting.record(
+            Meeting.ResolutionConsented(resolution_id=resolution, meeting_id=MEETING, committee_id=committee, text=text)
+        )
+        await self.store(self.meeting, meeting)
+        await self.settle()
+
+    async def store(self, store: SqliteStore, aggregate: Aggregate) -> None:
+        self._commands += 1
+        context = CommandContext(
+            command_id=derive("test", self._commands),
+            actor=Actor(unit_id=PROVINCE, role="clerk"),
+            now=NOW,
+            correlation_id=derive("test", self._commands),
+        )
+        await store.append(Submission(context=context, changes=aggregate.collect_events()))
+
+    def client(self, unit: UUID, role: str = "clerk") -> httpx.AsyncClient:
+        bearer = {"Authorization": f"Bearer {self.issuer.person_token(unit, role)}"}
+        transport = httpx.ASGITransport(app=self.parts.app)
+        return httpx.AsyncClient(transport=transport, base_url="http://test/tasking/v1", headers=bearer)
+
+    async def post(
+        self, unit: UUID, path: str, body: Mapping[str, Any] | None = None, role: str = "clerk", status: int = 200
+    ) -> dict[str, Any]:
+        """Gives a command and lets everything that follows from it happen."""
+        async with self.client(unit, role) as client:
+            response = await client.post(path, json=body or {})
+        assert response.status_code == status, response.text
+        await self.settle()
+        answer: dict[str, Any] = response.json()
+        return answer
+
+    async def upload(self, unit: UUID, content: bytes, media_type: str = "text/plain") -> str:
+        async with self.client(unit) as client:
+            response = await client.post("/documents", content=content, headers={"Content-Type": media_type})
+        assert response.status_code == 201, response.text
+        return str(response.json()["digest"])
+
+    async def get(self, unit: UUID, path: str, role: str = "clerk", status: int = 200) -> dict[str, Any]:
+        async with self.client(unit, role) as client:
+            response = await client.get(path)
+        assert response.status_code == status, response.text
+        answer: dict[str, Any] = response.json()
+        return answer
+
+    def close(self) -> None:
+        for store in (self.organization, self.meeting):
+            store.close()
+        self.tasking.close()
+
+
+def _no_channel(service: str) -> Any:
+    raise AssertionError(f"tasking asks nobody while it handles a command, yet asked {service}")
