@@ -9,12 +9,14 @@ import msgspec
 
 from services.organization.client import Registry
 from services.supervision.application import commands as c
+from services.supervision.application import policy_commands as given
 from services.supervision.application.judging import calendar_around, thresholds_of
 from services.supervision.domain.case import NoticeNumber, NumberTaken, SupervisionCase
 from services.supervision.domain.thresholds import CommitteeThresholds, Thresholds
 from services.supervision.domain.watch import Step, Watch
 from services.supervision.domain.workdays import Calendar
 from shared.commands.interface import Handler, Work
+from shared.contents.store import check_known
 from shared.kernel.clock import business_day
 from shared.kernel.command import Command
 from shared.kernel.errors import NotFound
@@ -104,12 +106,14 @@ async def claim_number(command: c.IssueSupervisionNotice, case: SupervisionCase,
 async def answer_case(command: c.AnswerCase, work: Work) -> None:
     case = await work.get(SupervisionCase, command.case_id)
     work.permit(case.relations_of(work.actor.unit_id))
+    await check_known(work.views, [command.document], work.actor.unit_id)
     case.answer(work.actor.unit_id, command.text, command.document, _today(work))
 
 
 async def report_case(command: c.ReportCase, work: Work) -> None:
     case = await work.get(SupervisionCase, command.case_id)
     work.permit(case.relations_of(work.actor.unit_id))
+    await check_known(work.views, [command.document], work.actor.unit_id)
     case.report(command.to, command.document, _today(work))
 
 
@@ -122,7 +126,7 @@ async def close_case(command: c.CloseCase, work: Work) -> None:
 # policies and timers
 
 
-async def open_case(command: c.OpenCase, work: Work) -> None:
+async def open_case(command: given.OpenCase, work: Work) -> None:
     work.permit(("policy",))
     if await work.find(SupervisionCase, command.case_id) is not None:
         return
@@ -131,7 +135,7 @@ async def open_case(command: c.OpenCase, work: Work) -> None:
     work.add(case)
 
 
-async def open_watch(command: c.OpenWatch, work: Work) -> None:
+async def open_watch(command: given.OpenWatch, work: Work) -> None:
     work.permit(("policy",))
     if await work.find(Watch, command.watch_id) is not None:
         return
@@ -140,14 +144,14 @@ async def open_watch(command: c.OpenWatch, work: Work) -> None:
     work.add(watch)
 
 
-async def note_fact(command: c.NoteFact, work: Work) -> None:
+async def note_fact(command: given.NoteFact, work: Work) -> None:
     work.permit(("policy",))
     watch = await work.find(Watch, command.watch_id)
     if watch is not None and not watch.closed:
         watch.note_fact(command.fact, command.at)
 
 
-async def close_watch(command: c.CloseWatch, work: Work) -> None:
+async def close_watch(command: given.CloseWatch, work: Work) -> None:
     """A task's units are told together; one whose watch was closed before stays closed."""
     work.permit(("policy",))
     watch = await work.find(Watch, command.watch_id)
@@ -155,7 +159,7 @@ async def close_watch(command: c.CloseWatch, work: Work) -> None:
         watch.close(command.reason, command.at)
 
 
-async def judge_light(command: c.JudgeLight, work: Work) -> None:
+async def judge_light(command: given.JudgeLight, work: Work) -> None:
     """Announces a changed light and gives the reminder that is due, in one transaction."""
     work.permit(("policy",))
     watch = await work.find(Watch, command.watch_id)
@@ -194,9 +198,9 @@ HANDLERS: dict[type[Command], Handler] = {
     c.AnswerCase: answer_case,
     c.ReportCase: report_case,
     c.CloseCase: close_case,
-    c.OpenCase: open_case,
-    c.OpenWatch: open_watch,
-    c.NoteFact: note_fact,
-    c.CloseWatch: close_watch,
-    c.JudgeLight: judge_light,
+    given.OpenCase: open_case,
+    given.OpenWatch: open_watch,
+    given.NoteFact: note_fact,
+    given.CloseWatch: close_watch,
+    given.JudgeLight: judge_light,
 }

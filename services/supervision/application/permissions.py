@@ -1,6 +1,7 @@
 """Who may give which command: {(role, relation to the matter)}."""
 
 from services.supervision.application import commands as c
+from services.supervision.application import policy_commands as given
 from shared.commands.interface import Permissions
 
 POLICY = frozenset({("service:supervision", "policy")})
@@ -16,9 +17,9 @@ PERMISSIONS: Permissions = {
     ),
     c.ReportCase: OFFICE,
     c.CloseCase: OFFICE,
-    c.OpenCase: POLICY,
-    c.OpenWatch: POLICY,
-    c.NoteFact: POLICY,
-    c.CloseWatch: POLICY,
-    c.JudgeLight: POLICY,
+    given.OpenCase: POLICY,
+    given.OpenWatch: POLICY,
+    given.NoteFact: POLICY,
+    given.CloseWatch: POLICY,
+    given.JudgeLight: POLICY,
 }

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from services.supervision.application.commands import CloseWatch, NoteFact, OpenCase, OpenWatch
+from services.supervision.application.policy_commands import CloseWatch, NoteFact, OpenCase, OpenWatch
 from services.supervision.domain.case import SupervisionCase
 from services.supervision.domain.light import Due
 from services.supervision.domain.watch import Fact, Watch

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from services.supervision.application.commands import JudgeLight
 from services.supervision.application.judging import StoredStreams, calendar_around, thresholds_of
+from services.supervision.application.policy_commands import JudgeLight
 from services.supervision.domain.watch import Watch
 from shared.commands.bus import CommandBus
 from shared.database.binding import moment_text
