@@ -12,14 +12,15 @@ from services.organization.client import RegistryProjection
 from shared.commands.bus import CommandBus
 from shared.contents.store import CONTENT_TABLES, ContentStore
 from shared.database.interface import Database
-from shared.kernel.envelope import Actor, LogPosition
+from shared.kernel.envelope import Actor
 from shared.kernel.events import EventRegistry
 from shared.serving.commands import command_router
 from shared.serving.documents import documents_router
 from shared.serving.http import service_app
-from shared.serving.queries import Wait
+from shared.serving.queries import progress_of
 from shared.serving.reception import Reception
-from shared.serving.service import Dependencies, Progress, ServiceParts
+from shared.serving.service import Dependencies, ServiceParts
+from shared.serving.standard import standard_router, unit_states
 
 NAME = "meeting"
 TITLE_ZH = "联席会议"
@@ -27,16 +28,17 @@ TITLE_ZH = "联席会议"
 
 def build(deps: Dependencies) -> ServiceParts:
     store = deps.open_store(NAME, EventRegistry(EVENTS))
-    bus = CommandBus(store, HANDLERS, PERMISSIONS)
     metrics = deps.metrics.of(NAME)
+    bus = CommandBus(store, HANDLERS, PERMISSIONS, observe=metrics.observe)
     reception = Reception(service=NAME, bus=bus, clock=deps.clock, verifier=deps.verifier, metrics=metrics)
     view = MeetingView()
     queries = MeetingQueries(view)
-    wait = progress_of(deps.progress, view.name)
+    wait = progress_of(deps.progress, NAME, view.name)
     routers = [
         command_router(ROUTES, reception),
         query_router(queries, store, wait),
         documents_router(contents_of(store), deps.clock),
+        standard_router(store, NAME, deps.progress, unit_states(store, [view])),
     ]
     return ServiceParts(
         name=NAME,
@@ -57,12 +59,3 @@ def contents_of(database: Database) -> ContentStore:
             return await is_named_to(reader, digest, actor.unit_id)
 
     return ContentStore(database, concerned)
-
-
-def progress_of(progress: Progress, consumer: str) -> Wait:
-    """Queries wait for the read model they read."""
-
-    async def wait(position: LogPosition, seconds: float) -> bool:
-        return await progress.wait_for(NAME, consumer, position, seconds)
-
-    return wait

@@ -11,7 +11,7 @@ import msgspec
 from services.meeting.application import commands
 from services.meeting.application.facts import Facts, facts_of
 from services.meeting.domain.meeting import Meeting
-from services.meeting.domain.rules import listing_of
+from services.meeting.domain.rules import check_called_for, listing_of
 from services.meeting.domain.vocabulary import Subject
 from shared.commands.interface import Handler, Work
 from shared.kernel.clock import business_day
@@ -75,16 +75,18 @@ async def record_approval(command: commands.RecordApproval, work: Work) -> None:
 async def issue_notice(command: commands.IssueNotice, work: Work) -> Answer:
     meeting = await _permitted(work, command.meeting_id)
     facts = await facts_of(work)
+    # Before its day can be looked up in the registry, the moment must be one that a calendar has.
+    held_at = check_called_for(command.held_at, work.now)
     named = [*command.members, *command.observers]
     invitations = meeting.issue_notice(
-        held_at=command.held_at,
+        held_at=held_at,
         now=work.now,
         place=command.place,
         scope=command.scope,
         requirements=command.requirements,
         members=command.members,
         observers=command.observers,
-        units=await facts.participants(meeting.owner_unit, named, business_day(command.held_at)),
+        units=await facts.participants(meeting.owner_unit, named, business_day(held_at)),
     )
     return {"invited": len(invitations)}
 

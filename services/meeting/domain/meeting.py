@@ -123,8 +123,7 @@ class Meeting(MeetingInTurn):
         self.check_still_preparing()
         self.check_party_committee_approved()
         rules.check_not_blank(place, "开会地点")
-        if held_at <= now:
-            raise refusals.DayImpossible("开会时间已经过去，请核对。", field="held_at")
+        held_at = rules.check_called_for(held_at, now)
         invitations = invite(scope, members, observers, units, self.joint)
         self.record(
             self.NoticeIssued(

@@ -1,7 +1,7 @@
 """Rules about what a meeting is and how it goes on (M1, M3, M8)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from services.meeting.domain import refusals
@@ -12,6 +12,11 @@ from services.meeting.domain.vocabulary import (
     Delegation,
     Listing,
 )
+from shared.kernel.clock import require_utc
+from shared.kernel.errors import TooLarge
+
+NOTICE_HORIZON = timedelta(days=366)
+HOSTS_MAX = 100
 
 
 def check_not_blank(text: str, what: str) -> None:
@@ -55,6 +60,8 @@ def check_hosts(hosts: Sequence[UUID], committee_id: UUID, known: frozenset[UUID
         raise refusals.CommitteeNotAmongHosts("召开单位里没有筹备会议的关工委，请补上。")
     if len(set(hosts)) != len(hosts):
         raise refusals.CommitteeNotAmongHosts("同一个召开单位写了两次，请去掉重复的。")
+    if len(hosts) > HOSTS_MAX:
+        raise TooLarge(f"一次会议最多由{HOSTS_MAX}个单位共同召开。", hosts=len(hosts))
     check_units_known(hosts, known)
 
 
@@ -84,6 +91,15 @@ def check_delegation(chair: UUID, delegation: Delegation) -> None:
         raise refusals.DelegationIncomplete("请写明委托他人主持的原因。")
     if delegation.delegated_by == chair:
         raise refusals.DelegationIncomplete("委托人和主持人不能是同一人，请写明是谁委托的。")
+
+
+def check_called_for(held_at: datetime, now: datetime) -> datetime:
+    """The moment in UTC; it lies ahead, and not so far that it can only be a slip of the pen."""
+    if held_at <= now:
+        raise refusals.DayImpossible("开会时间已经过去，请核对。", field="held_at")
+    if held_at > now + NOTICE_HORIZON:
+        raise refusals.DayImpossible("开会时间太远，请核对年份。", field="held_at")
+    return require_utc(held_at)
 
 
 def check_held_on(held_on: date, noticed_for: date, today: date) -> None:

@@ -9,14 +9,12 @@ from starlette.responses import Response
 from services.meeting.application.queries import MeetingQueries
 from services.meeting.domain.vocabulary import Stage
 from shared.database.interface import Database
-from shared.kernel.envelope import Actor
-from shared.messaging.visibility import Viewer
 from shared.serving.openapi import query_responses
 from shared.serving.queries import (
     LIMIT_DEFAULT,
-    Caller,
     Cursor,
     Limit,
+    Viewer,
     Wait,
     at_least,
     document_response,
@@ -32,7 +30,7 @@ def query_router(queries: MeetingQueries, database: Database, wait: Wait) -> API
 
     @router.get("/meetings", summary="会议列表", responses=query_responses(page_schema()))
     async def list_meetings(
-        caller: Caller,
+        viewer: Viewer,
         committee: Annotated[UUID | None, Query(description="筹备会议的关工委")] = None,
         stage: Annotated[Stage | None, Query(description="会议所处阶段")] = None,
         limit: Limit = LIMIT_DEFAULT,
@@ -40,38 +38,30 @@ def query_router(queries: MeetingQueries, database: Database, wait: Wait) -> API
     ) -> Response:
         async with database.snapshot() as reader:
             page = await queries.list_meetings(
-                reader, viewer_of(caller), committee_id=committee, stage=stage, limit=limit, cursor=cursor
+                reader, viewer, committee_id=committee, stage=stage, limit=limit, cursor=cursor
             )
         return page_response(page)
 
     @router.get("/meetings/{meeting_id}", summary="一次会议", responses=query_responses({"type": "object"}))
-    async def get_meeting(meeting_id: UUID, caller: Caller, request: Request) -> Response:
+    async def get_meeting(meeting_id: UUID, viewer: Viewer, request: Request) -> Response:
         async with database.snapshot() as reader:
-            document = await queries.get_meeting(reader, viewer_of(caller), meeting_id)
+            document = await queries.get_meeting(reader, viewer, meeting_id)
         return document_response(request, document)
 
     @router.get("/notices", summary="发给本单位的会议通知", responses=query_responses(page_schema()))
     async def list_notices(
-        caller: Caller, unit: AddressedUnit = None, limit: Limit = LIMIT_DEFAULT, cursor: Cursor = None
+        viewer: Viewer, unit: AddressedUnit = None, limit: Limit = LIMIT_DEFAULT, cursor: Cursor = None
     ) -> Response:
         async with database.snapshot() as reader:
-            page = await queries.list_notices(
-                reader, viewer_of(caller), unit or caller.unit_id, limit=limit, cursor=cursor
-            )
+            page = await queries.list_notices(reader, viewer, unit or viewer.unit_id, limit=limit, cursor=cursor)
         return page_response(page)
 
     @router.get("/requests", summary="报给本党委的会前请示", responses=query_responses(page_schema()))
     async def list_requests(
-        caller: Caller, unit: AddressedUnit = None, limit: Limit = LIMIT_DEFAULT, cursor: Cursor = None
+        viewer: Viewer, unit: AddressedUnit = None, limit: Limit = LIMIT_DEFAULT, cursor: Cursor = None
     ) -> Response:
         async with database.snapshot() as reader:
-            page = await queries.list_requests(
-                reader, viewer_of(caller), unit or caller.unit_id, limit=limit, cursor=cursor
-            )
+            page = await queries.list_requests(reader, viewer, unit or viewer.unit_id, limit=limit, cursor=cursor)
         return page_response(page)
 
     return router
-
-
-def viewer_of(caller: Actor) -> Viewer:
-    return Viewer(unit_id=caller.unit_id, role=caller.role)

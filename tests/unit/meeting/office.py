@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,7 +17,8 @@ from shared.kernel.clock import ManualClock
 from shared.kernel.envelope import Actor, Envelope, LogPosition, Occurred, RecordedEvent
 from shared.kernel.events import EventRegistry, canonical_json
 from shared.kernel.ids import derive
-from shared.messaging.interface import Projection
+from shared.messaging.projecting import ProjectionInbox
+from shared.messaging.tracking import MESSAGING_TABLES
 from shared.serving.service import Dependencies
 from shared.telemetry.metrics import Metrics
 from tests.support.stores import open_store
@@ -35,13 +35,11 @@ class Office:
         self._tmp_path = tmp_path
         self.clock = ManualClock(datetime(2023, 9, 1, 2, tzinfo=UTC))
         self.issuer = LocalIssuer(ec.generate_private_key(ec.SECP256R1()))
-        self._done: dict[str, int] = {}
         self._told = 0
         self.store: SqliteStore
         self.parts = build(self._dependencies())
-        self.store.database.create_tables(
-            [table for projection in self.parts.projections for table in projection.tables] + list(self.parts.tables)
-        )
+        tables = [table for projection in self.parts.projections for table in projection.tables]
+        self.store.database.create_tables([*tables, *self.parts.tables, *MESSAGING_TABLES])
 
     def _dependencies(self) -> Dependencies:
         def opened(service: str, registry: EventRegistry) -> SqliteStore:
@@ -61,10 +59,11 @@ class Office:
 
     async def wait_for(self, service: str, consumer: str, position: LogPosition, timeout: float) -> bool:
         await self.settle()
-        return self._done.get(consumer, 0) >= position.position
+        return (await self.store.head()).position >= position.position
 
     async def positions(self, service: str, consumer: str) -> Mapping[str, int]:
-        return {NAME: self._done.get(consumer, 0)}
+        await self.settle()
+        return {NAME: (await self.store.head()).position}
 
     async def parked(self, service: str) -> Sequence[Any]:
         return []
@@ -76,14 +75,9 @@ class Office:
         """Every projection has seen the whole own log."""
         for projection in self.parts.projections:
             if NAME in projection.sources:
-                await self._run(projection)
-
-    async def _run(self, projection: Projection) -> None:
-        events = await self.store.read(self._done.get(projection.name, 0), 1000)
-        for event in events:
-            if event.envelope.type in projection.sources[NAME]:
-                await self.store.write(partial(projection.apply, event))
-            self._done[projection.name] = event.position
+                inbox = ProjectionInbox(projection, self.store, self.store)
+                await inbox.catch_up()
+                assert await inbox.parked() == []
 
     async def tell(self, name: str, stream: UUID, /, **data: Any) -> None:
         """An event of organization arrives (docs/services.md)."""
@@ -139,6 +133,11 @@ class Office:
 
     def client(self, unit: UUID = given.COMMITTEE, role: str = "clerk") -> httpx.AsyncClient:
         headers = {"Authorization": f"Bearer {self.issuer.person_token(unit, role)}"}
+        transport = httpx.ASGITransport(app=self.parts.app)
+        return httpx.AsyncClient(transport=transport, base_url="http://office/meeting/v1", headers=headers)
+
+    def service_client(self, name: str) -> httpx.AsyncClient:
+        headers = {"Authorization": f"Bearer {self.issuer.service_token(name)}"}
         transport = httpx.ASGITransport(app=self.parts.app)
         return httpx.AsyncClient(transport=transport, base_url="http://office/meeting/v1", headers=headers)
 

@@ -4,7 +4,10 @@ from typing import Any
 import pytest
 
 from services.meeting.domain import refusals
+from services.meeting.domain.rules import HOSTS_MAX
 from services.meeting.domain.vocabulary import Subject
+from shared.kernel.errors import TooLarge
+from shared.kernel.ids import derive
 from tests.unit.meeting import given
 
 
@@ -50,6 +53,12 @@ def test_m1_refuses_a_meeting_that_is_not_of_one_known_form(changes: Any, refusa
     with pytest.raises(refusal) as refused:
         given.draft(**changes)
     assert refused.value.rule == "M1"
+
+
+def test_hosts_stay_within_reason() -> None:
+    crowd = [given.COMMITTEE, *(derive("host", number) for number in range(HOSTS_MAX))]
+    with pytest.raises(TooLarge):
+        given.draft(hosts=crowd, known_units=frozenset(crowd))
 
 
 def test_a_host_must_be_a_registered_unit() -> None:

@@ -6,7 +6,9 @@ from uuid import UUID
 
 import pytest
 
+from shared.kernel.envelope import partition_of
 from shared.kernel.ids import derive
+from shared.kernel.limits import PARTITIONS
 from tests.unit.meeting import given
 from tests.unit.meeting.given import COMMITTEE, DEPUTY, DIRECTOR, EDUCATION, GOVERNMENT, HOSPITAL, JUSTICE, PARTY
 from tests.unit.meeting.office import STRANGER, SUPERIOR, Office
@@ -305,6 +307,20 @@ async def test_a_unit_that_is_no_committee_prepares_no_meeting(office: Office) -
     assert refused["code"] == "not_a_committee"
 
 
+async def test_a_units_state_is_for_services_and_holds_what_the_meeting_shows(office: Office) -> None:
+    await notice(office, Desk(office))
+    shown = await Desk(office).get(PATH)
+    async with office.service_client("audit") as audit:
+        state = (await audit.get(f"/units/{EDUCATION}/state")).json()
+        stranger = (await audit.get(f"/units/{STRANGER}/state")).json()
+    [document] = state["documents"]["meetings"]
+    assert (document["body"], document["version"]) == (shown, 4)
+    [(partition, position)] = state["tracking"]["meetings"]["meeting"]["partitions"].items()
+    assert (position, partition) == (4, str(partition_of(COMMITTEE, PARTITIONS)))
+    assert stranger["documents"]["meetings"] == []
+    await Desk(office, EDUCATION).get(f"/units/{EDUCATION}/state", 403)
+
+
 async def test_meetings_are_listed_by_day_in_pages(office: Office) -> None:
     clerk = Desk(office)
     for day in ("2023-09-30", "2023-09-10", "2023-09-20"):
@@ -316,6 +332,16 @@ async def test_meetings_are_listed_by_day_in_pages(office: Office) -> None:
     assert rest["cursor"] is None
     assert (await clerk.get("/meetings", stage="held"))["items"] == []
     assert len((await clerk.get("/meetings", committee=str(COMMITTEE)))["items"]) == 3
+
+
+async def test_the_moment_of_the_meeting_is_stored_in_utc_however_it_was_written(office: Office) -> None:
+    await approve(office, Desk(office))
+    for moment in ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00"):
+        refused = await Desk(office).post(f"{PATH}/issue-notice", 422, **(NOTICE | {"held_at": moment}))
+        assert refused["code"] == "day_impossible"
+    await Desk(office).post(f"{PATH}/issue-notice", 400, **(NOTICE | {"held_at": "2023-09-20T09:30:00"}))
+    await Desk(office).post(f"{PATH}/issue-notice", **(NOTICE | {"held_at": "2023-09-20T09:30:00+08:00"}))
+    assert (await Desk(office).get(PATH))["notice"]["held_at"] == "2023-09-20T01:30:00Z"
 
 
 async def test_a_rule_notes_the_registrys_position_it_was_judged_by(office: Office) -> None:

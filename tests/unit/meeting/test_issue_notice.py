@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -82,9 +83,10 @@ def test_an_unregistered_unit_cannot_be_asked() -> None:
         given.issue_notice(given.approved(), observers=[derive("nobody")])
 
 
-def test_a_notice_calls_for_a_moment_that_lies_ahead() -> None:
-    with pytest.raises(refusals.DayImpossible):
-        given.issue_notice(given.approved(), now=given.HELD_AT)
+def test_a_notice_calls_for_a_moment_that_lies_ahead_but_not_years() -> None:
+    for held_at in (given.NOTICE_MOMENT, datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)):
+        with pytest.raises(refusals.DayImpossible):
+            given.issue_notice(given.approved(), held_at=held_at)
 
 
 def test_a_notice_goes_out_once() -> None:
