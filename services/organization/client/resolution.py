@@ -7,8 +7,9 @@ is relative to a place (市教育局, 团市委), is looked for around `near`, t
 | --- | --- |
 | 0 | `near` itself and the organ that hosts it |
 | 1 | its members and its direct subordinates, and who hosts them |
-| 2 | the committees it belongs to (for an organ) with their members and subordinates |
-| 3 | its superiors, the nearest first, each with its host and members |
+| 2 | whoever shares its territory's code (230300-szf for 230300) |
+| 3 | the committees it belongs to (for an organ) with their members and subordinates |
+| 4 | its superiors, the nearest first, each with its host, members, and who shares its territory's code |
 
 Two in the same circle are ambiguous, and a relative name that nobody around bears is unknown, although a unit
 elsewhere may bear it: nothing is guessed. 鸡西市 alone means 鸡西市关工委.
@@ -55,7 +56,8 @@ async def matching(
     for spelling in await _spellings(registry, name, near, on):
         bearers = await _bearers(reader, spelling, on)
         if near is not None and (len(bearers) > 1 or is_relative(spelling)):
-            bearers = await _closest(registry, bearers, near, on, only_around=is_relative(spelling))
+            circles = _circles(reader, registry, near, on)
+            bearers = await _closest(circles, bearers, only_around=is_relative(spelling))
         if bearers:
             return bearers
     return []
@@ -67,7 +69,7 @@ async def suggest(
     """Names that look alike, those around `near` only, if it is given."""
     rows = await reader.all(f"SELECT name, unit_id FROM {{registry_names}} WHERE {during(on)}", {"on": on})
     if near is not None:
-        around = {unit async for circle in _circles(registry, near, on) for unit in circle}
+        around = {unit async for circle in _circles(reader, registry, near, on) for unit in circle}
         rows = [row for row in rows if UUID(row["unit_id"]) in around]
     return similar(text, {row["name"] for row in rows}, limit)
 
@@ -103,25 +105,34 @@ async def _bearers(reader: Reader, name: str, on: date | None) -> Sequence[UUID]
     return [UUID(row["unit_id"]) for row in rows]
 
 
-async def _closest(
-    registry: "Registry", bearers: Sequence[UUID], near: UUID, on: date | None, *, only_around: bool
-) -> Sequence[UUID]:
-    async for circle in _circles(registry, near, on):
+async def _closest(circles: AsyncIterator[set[UUID]], bearers: Sequence[UUID], *, only_around: bool) -> Sequence[UUID]:
+    async for circle in circles:
         found = [unit for unit in bearers if unit in circle]
         if found:
             return found
     return [] if only_around else bearers
 
 
-async def _circles(registry: "Registry", near: UUID, on: date | None) -> AsyncIterator[set[UUID]]:
+async def _circles(reader: Reader, registry: "Registry", near: UUID, on: date | None) -> AsyncIterator[set[UUID]]:
     yield {near} | await _host(registry, near, on)
     yield await _around(registry, near, on)
+    yield await _same_place(reader, registry, near, on)
     committees = await registry.committees_of(near, on)
     for committee in committees:
         yield {committee} | await _host(registry, committee, on) | await _around(registry, committee, on)
     for start in (near, *committees):
         for above in await registry.superiors(start, on):
-            yield {above, *await registry.members(above, on)} | await _host(registry, above, on)
+            place = await _same_place(reader, registry, above, on)
+            yield {above, *await registry.members(above, on)} | await _host(registry, above, on) | place
+
+
+async def _same_place(reader: Reader, registry: "Registry", unit: UUID, on: date | None) -> set[UUID]:
+    territory = (await registry.unit(unit, on)).code.partition("-")[0]
+    rows = await reader.all(
+        f"SELECT unit_id FROM {{registry_codes}} WHERE (code = :territory OR code LIKE :suffixed) AND {during(on)}",
+        {"territory": territory, "suffixed": f"{territory}-%", "on": on},
+    )
+    return {UUID(row["unit_id"]) for row in rows}
 
 
 async def _around(registry: "Registry", committee: UUID, on: date | None) -> set[UUID]:

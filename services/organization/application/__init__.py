@@ -1,0 +1,1 @@
+"""Commands, who may give them, the views they change and what is answered from them."""
