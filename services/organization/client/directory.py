@@ -24,12 +24,12 @@ class PlanDirectory:
     """A committee's own groups and aliases first known by name, then the units around it, on one day."""
 
     def __init__(self, reader: Reader, committee: UUID, on: date | None = None) -> None:
-        self._reader, self._committee, self._on = reader, committee, on
+        self._committee, self._on = committee, on
         self._registry = Registry(reader)
 
     async def find(self, name: str) -> Match:
         group = await self._registry.find_group(self._committee, name, self._on)
-        units = await resolution.matching(self._reader, self._registry, name, self._committee, self._on)
+        units = await self._registry.named(name, self._committee, self._on)
         return Match(units=units, group=group, ambiguous=len(units) + (group is not None) > 1)
 
     async def suggest(self, name: str, limit: int = 5) -> Sequence[str]:

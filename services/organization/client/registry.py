@@ -54,6 +54,10 @@ class Registry:
         """
         return await resolution.resolve(self._reader, self, text, near, on)
 
+    async def named(self, name: str, near: UUID | None = None, on: date | None = None) -> Sequence[UUID]:
+        """The units a name can mean: none, one, or several that are equally close."""
+        return await resolution.matching(self._reader, self, name, near, on)
+
     async def suggest(
         self, text: str, near: UUID | None = None, on: date | None = None, limit: int = 5
     ) -> Sequence[str]:

@@ -1,0 +1,47 @@
+"""Builds the service from what it is given; nothing is read from elsewhere."""
+
+from services.organization.application.handlers import HANDLERS
+from services.organization.application.permissions import PERMISSIONS
+from services.organization.application.vault import VAULT
+from services.organization.application.views import VIEWS
+from services.organization.client import RegistryProjection
+from services.organization.domain.events import REGISTRY
+from services.organization.entrypoints.http import query_routers
+from services.organization.entrypoints.routes import ROUTES
+from shared.commands.bus import CommandBus
+from shared.kernel.envelope import LogPosition
+from shared.serving.commands import command_router
+from shared.serving.http import service_app
+from shared.serving.queries import Wait
+from shared.serving.reception import Reception
+from shared.serving.service import Dependencies, Progress, ServiceParts
+
+NAME = "organization"
+TITLE_ZH = "单位与组织"
+
+
+def build(deps: Dependencies) -> ServiceParts:
+    store = deps.open_store(NAME, REGISTRY)
+    metrics = deps.metrics.of(NAME)
+    bus = CommandBus(store, HANDLERS, PERMISSIONS, observe=metrics.observe)
+    reception = Reception(service=NAME, bus=bus, clock=deps.clock, verifier=deps.verifier, metrics=metrics)
+
+    def wait_for(consumer: str) -> Wait:
+        return _waiting(deps.progress, consumer)
+
+    routers = [command_router(ROUTES, reception), *query_routers(store, deps.clock, wait_for)]
+    return ServiceParts(
+        name=NAME,
+        store=store,
+        bus=bus,
+        app=service_app(reception, TITLE_ZH, routers),
+        projections=[*VIEWS, RegistryProjection()],
+        tables=[VAULT],
+    )
+
+
+def _waiting(progress: Progress, consumer: str) -> Wait:
+    async def wait(position: LogPosition, seconds: float) -> bool:
+        return await progress.wait_for(NAME, consumer, position, seconds)
+
+    return wait

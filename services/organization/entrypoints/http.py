@@ -1,0 +1,191 @@
+"""What is read over HTTP; the commands are the table in `routes`. A unit is an id, a code or a name."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+from starlette.responses import Response
+
+from services.organization.application import queries
+from services.organization.application.views import GROUPS, PERSONS
+from services.organization.client import Registry
+from services.organization.domain.vocabulary import Level, Line, UnitKind
+from shared.database.interface import Database
+from shared.kernel.clock import Clock, business_day
+from shared.kernel.envelope import Actor
+from shared.messaging.visibility import Viewer
+from shared.serving.openapi import query_responses
+from shared.serving.queries import (
+    LIMIT_DEFAULT,
+    Caller,
+    Cursor,
+    Limit,
+    Wait,
+    at_least,
+    document_response,
+    json_response,
+    page_response,
+    page_schema,
+)
+
+WaitFor = Callable[[str], Wait]
+UnitText = Annotated[str, Path(min_length=1, max_length=200, description="单位的编号、代码或名称")]
+Name = Annotated[str, Query(min_length=1, max_length=200, description="编号、代码、全称或简称")]
+MaybeName = Annotated[str | None, Query(min_length=1, max_length=200, description="全称或简称")]
+Near = Annotated[str | None, Query(min_length=1, max_length=200, description="从哪个单位来看（市教育局是哪个市的）")]
+On = Annotated[date | None, Query(description="哪一天，不填即今天")]
+_OBJECT: dict[str, Any] = {"type": "object"}
+_NAMED: dict[str, Any] = {
+    **page_schema(),
+    "properties": {**page_schema()["properties"], "suggestions": {"type": "array", "items": {"type": "string"}}},
+}
+_ITEMS: dict[str, Any] = {"type": "object", "properties": {"items": {"type": "array", "items": _OBJECT}}}
+
+
+def query_routers(database: Database, clock: Clock, wait_for: WaitFor) -> list[APIRouter]:
+    """`wait_for` gives the wait of a consumer's name: each query waits for the read model it reads."""
+    today = Today(clock)
+    return [
+        unit_router(database, today, wait_for),
+        register_router(database, today, wait_for),
+        people_router(database, today, wait_for),
+        group_router(database, today, wait_for),
+    ]
+
+
+class Today:
+    """The day a caller asks for, or the present one in China."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def or_given(self, on: date | None) -> date:
+        return on or business_day(self._clock.now())
+
+
+def unit_router(database: Database, today: Today, wait_for: WaitFor) -> APIRouter:
+    router = APIRouter(tags=["单位"], dependencies=[Depends(at_least(wait_for("units")))])
+
+    @router.get("/units", summary="查找单位", responses=query_responses(_NAMED))
+    async def list_units(
+        caller: Caller,
+        name: MaybeName = None,
+        code: Annotated[str | None, Query(max_length=100)] = None,
+        kind: UnitKind | None = None,
+        near: Near = None,
+        on: On = None,
+        limit: Limit = LIMIT_DEFAULT,
+        cursor: Cursor = None,
+    ) -> Response:
+        async with database.snapshot() as reader:
+            if name is None:
+                return page_response(await queries.list_units(reader, code=code, kind=kind, limit=limit, cursor=cursor))
+            day = today.or_given(on)
+            found, suggestions = await queries.units_named(reader, viewer_of(caller), name, near, day)
+        items = [document.fields() for document in found]
+        return json_response({"items": items, "cursor": None, "suggestions": suggestions})
+
+    @router.get("/units/{unit}", summary="一个单位", responses=query_responses(_OBJECT))
+    async def get_unit(unit: UnitText, caller: Caller, request: Request, on: On = None) -> Response:
+        async with database.snapshot() as reader:
+            unit_id = await queries.resolved(reader, viewer_of(caller), unit, None, today.or_given(on))
+            document = await queries.unit_document(reader, unit_id)
+        return document_response(request, document)
+
+    return router
+
+
+def register_router(database: Database, today: Today, wait_for: WaitFor) -> APIRouter:
+    router = APIRouter(tags=["单位"], dependencies=[Depends(at_least(wait_for("registry")))])
+
+    @router.get("/resolve", summary="名称指的是哪个单位", responses=query_responses(_OBJECT))
+    async def resolve(caller: Caller, name: Name, near: Near = None, on: On = None) -> Response:
+        day = today.or_given(on)
+        async with database.snapshot() as reader:
+            unit = await queries.resolved(reader, viewer_of(caller), name, near, day)
+            return json_response(queries.brief(await Registry(reader).unit(unit, day)))
+
+    @router.get("/units/{unit}/subordinates", summary="下级关工委", responses=query_responses(_ITEMS))
+    async def subordinates(
+        unit: UnitText, caller: Caller, on: On = None, level: Level | None = None, line: Line | None = None
+    ) -> Response:
+        day = today.or_given(on)
+        async with database.snapshot() as reader:
+            unit_id = await queries.resolved(reader, viewer_of(caller), unit, None, day)
+            return json_response({"items": await queries.subordinates(reader, unit_id, day, level, line)})
+
+    @router.get("/units/{unit}/members", summary="成员单位", responses=query_responses(_ITEMS))
+    async def members(unit: UnitText, caller: Caller, on: On = None) -> Response:
+        day = today.or_given(on)
+        async with database.snapshot() as reader:
+            unit_id = await queries.resolved(reader, viewer_of(caller), unit, None, day)
+            return json_response({"items": await queries.members(reader, unit_id, day)})
+
+    return router
+
+
+def people_router(database: Database, today: Today, wait_for: WaitFor) -> APIRouter:
+    router = APIRouter(tags=["人员与任职"])
+    rosters, persons = Depends(at_least(wait_for("rosters"))), Depends(at_least(wait_for("persons")))
+
+    @router.get(
+        "/units/{unit}/offices", summary="某一天的任职", responses=query_responses(_OBJECT), dependencies=[rosters]
+    )
+    async def offices(unit: UnitText, caller: Caller, on: On = None) -> Response:
+        day = today.or_given(on)
+        async with database.snapshot() as reader:
+            unit_id = await queries.resolved(reader, viewer_of(caller), unit, None, day)
+            return json_response(await queries.offices(reader, viewer_of(caller), unit_id, day))
+
+    @router.get(
+        "/persons", summary="人员（不含姓名）", responses=query_responses(page_schema()), dependencies=[persons]
+    )
+    async def list_persons(
+        caller: Caller, unit: UUID | None = None, limit: Limit = LIMIT_DEFAULT, cursor: Cursor = None
+    ) -> Response:
+        where = {"owner_unit": unit} if unit else {}
+        async with database.snapshot() as reader:
+            page = await PERSONS.list(reader, viewer_of(caller), where=where, limit=limit, cursor=cursor)
+        return page_response(page)
+
+    @router.get("/persons/{person_id}/name", summary="姓名", responses=query_responses(_OBJECT), dependencies=[persons])
+    async def person_name(person_id: UUID, caller: Caller) -> Response:
+        async with database.snapshot() as reader:
+            answer = json_response(await queries.person_name(reader, viewer_of(caller), person_id))
+        # An erased name must not live on in a cache.
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    return router
+
+
+def group_router(database: Database, today: Today, wait_for: WaitFor) -> APIRouter:
+    router = APIRouter(tags=["组"], dependencies=[Depends(at_least(wait_for("groups")))])
+
+    @router.get("/groups", summary="组", responses=query_responses(page_schema()))
+    async def list_groups(
+        caller: Caller, committee: UUID | None = None, limit: Limit = LIMIT_DEFAULT, cursor: Cursor = None
+    ) -> Response:
+        where = {"owner_unit": committee} if committee else {}
+        async with database.snapshot() as reader:
+            page = await GROUPS.list(reader, viewer_of(caller), where=where, limit=limit, cursor=cursor)
+        return page_response(page)
+
+    @router.get("/groups/{group_id}", summary="一个组", responses=query_responses(_OBJECT))
+    async def get_group(group_id: UUID, caller: Caller, request: Request) -> Response:
+        async with database.snapshot() as reader:
+            document = await GROUPS.get(reader, viewer_of(caller), group_id)
+        return document_response(request, document)
+
+    @router.get("/groups/{group_id}/expansion", summary="组里有哪些单位", responses=query_responses(_OBJECT))
+    async def expansion(group_id: UUID, caller: Caller, on: On = None) -> Response:
+        async with database.snapshot() as reader:
+            return json_response(await queries.expansion(reader, viewer_of(caller), group_id, today.or_given(on)))
+
+    return router
+
+
+def viewer_of(caller: Actor) -> Viewer:
+    return Viewer(unit_id=caller.unit_id, role=caller.role)
