@@ -1,5 +1,8 @@
 """Builds the service from what it is given; nothing is read from elsewhere."""
 
+import asyncio
+from collections.abc import Sequence
+
 from services.organization.application.handlers import HANDLERS
 from services.organization.application.permissions import PERMISSIONS
 from services.organization.application.vault import VAULT
@@ -26,8 +29,8 @@ def build(deps: Dependencies) -> ServiceParts:
     bus = CommandBus(store, HANDLERS, PERMISSIONS, observe=metrics.observe)
     reception = Reception(service=NAME, bus=bus, clock=deps.clock, verifier=deps.verifier, metrics=metrics)
 
-    def wait_for(consumer: str) -> Wait:
-        return _waiting(deps.progress, consumer)
+    def wait_for(*consumers: str) -> Wait:
+        return _waiting(deps.progress, consumers)
 
     routers = [command_router(ROUTES, reception), *query_routers(store, deps.clock, wait_for)]
     return ServiceParts(
@@ -40,8 +43,10 @@ def build(deps: Dependencies) -> ServiceParts:
     )
 
 
-def _waiting(progress: Progress, consumer: str) -> Wait:
+def _waiting(progress: Progress, consumers: Sequence[str]) -> Wait:
     async def wait(position: LogPosition, seconds: float) -> bool:
-        return await progress.wait_for(NAME, consumer, position, seconds)
+        """The seconds are for all of them together: they follow the log side by side."""
+        waits = (progress.wait_for(NAME, consumer, position, seconds) for consumer in consumers)
+        return all(await asyncio.gather(*waits))
 
     return wait

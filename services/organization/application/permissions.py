@@ -3,7 +3,7 @@
 | relation | the acting unit |
 | --- | --- |
 | own | is the unit |
-| superior | is a committee above it; of a unit not yet registered: the committee in whose territory its code lies |
+| superior | is a committee above it, or was until it let it go; for a new unit: its code lies in the territory |
 | registrar | registered it, and nobody is its superior or has it as a member yet |
 | committee_of_member | is a committee whose member it is |
 | loading | is the local service that loads an example registry |

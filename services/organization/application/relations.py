@@ -18,12 +18,17 @@ BINDING: frozenset[RelationKind] = frozenset({"superior", "member_of"})
 
 async def superiors_of(work: Work, unit: Unit) -> list[UUID]:
     """The committees above a unit, the nearest first."""
-    above: list[UUID] = []
-    current: Unit | None = unit
-    while current is not None and current.superior is not None and current.superior not in above:
-        above.append(current.superior)
-        current = await work.find(Unit, current.superior)
-    return above
+    return await _chain(work, unit.superior)
+
+
+async def _chain(work: Work, start: UUID | None) -> list[UUID]:
+    chain: list[UUID] = []
+    following = start
+    while following is not None and following not in chain:
+        chain.append(following)
+        committee = await work.find(Unit, following)
+        following = committee.superior if committee else None
+    return chain
 
 
 async def relations_to(work: Work, unit: Unit) -> set[str]:
@@ -34,7 +39,7 @@ async def relations_to(work: Work, unit: Unit) -> set[str]:
         relations.add("loading")
     if acting == unit.id:
         relations.add("own")
-    if acting in await superiors_of(work, unit):
+    if acting in await _chain(work, unit.answerable):
         relations.add("superior")
     if acting in members_committees:
         relations.add("committee_of_member")

@@ -153,6 +153,11 @@ class Unit(Aggregate):
     def superior(self) -> UUID | None:
         return next(iter(self.open_targets("superior")), None)
 
+    @property
+    def answerable(self) -> UUID | None:
+        """The superior, or the last one: whoever let a unit go answers for it until another superior has it."""
+        return next((held.target for held in reversed(self.relations) if held.kind == "superior"), None)
+
     def open_targets(self, relation: RelationKind) -> list[UUID]:
         return [held.target for held in self.relations if held.kind == relation and held.until is None]
 

@@ -30,7 +30,7 @@ from shared.serving.queries import (
     page_schema,
 )
 
-WaitFor = Callable[[str], Wait]
+WaitFor = Callable[..., Wait]
 UnitText = Annotated[str, Path(min_length=1, max_length=200, description="单位的编号、代码或名称")]
 Name = Annotated[str, Query(min_length=1, max_length=200, description="编号、代码、全称或简称")]
 MaybeName = Annotated[str | None, Query(min_length=1, max_length=200, description="全称或简称")]
@@ -45,7 +45,7 @@ _ITEMS: dict[str, Any] = {"type": "object", "properties": {"items": {"type": "ar
 
 
 def query_routers(database: Database, clock: Clock, wait_for: WaitFor) -> list[APIRouter]:
-    """`wait_for` gives the wait of a consumer's name: each query waits for the read model it reads."""
+    """`wait_for` makes a wait of consumers' names: a query waits for all read models it reads."""
     today = Today(clock)
     return [
         unit_router(database, today, wait_for),
@@ -66,7 +66,7 @@ class Today:
 
 
 def unit_router(database: Database, today: Today, wait_for: WaitFor) -> APIRouter:
-    router = APIRouter(tags=["单位"], dependencies=[Depends(at_least(wait_for("units")))])
+    router = APIRouter(tags=["单位"], dependencies=[Depends(at_least(wait_for("units", "registry")))])
 
     @router.get("/units", summary="查找单位", responses=query_responses(_NAMED))
     async def list_units(
@@ -128,7 +128,8 @@ def register_router(database: Database, today: Today, wait_for: WaitFor) -> APIR
 
 def people_router(database: Database, today: Today, wait_for: WaitFor) -> APIRouter:
     router = APIRouter(tags=["人员与任职"])
-    rosters, persons = Depends(at_least(wait_for("rosters"))), Depends(at_least(wait_for("persons")))
+    rosters = Depends(at_least(wait_for("rosters", "registry")))
+    persons = Depends(at_least(wait_for("persons", "registry")))
 
     @router.get(
         "/units/{unit}/offices", summary="某一天的任职", responses=query_responses(_OBJECT), dependencies=[rosters]
@@ -162,7 +163,7 @@ def people_router(database: Database, today: Today, wait_for: WaitFor) -> APIRou
 
 
 def group_router(database: Database, today: Today, wait_for: WaitFor) -> APIRouter:
-    router = APIRouter(tags=["组"], dependencies=[Depends(at_least(wait_for("groups")))])
+    router = APIRouter(tags=["组"], dependencies=[Depends(at_least(wait_for("groups", "registry")))])
 
     @router.get("/groups", summary="组", responses=query_responses(page_schema()))
     async def list_groups(

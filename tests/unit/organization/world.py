@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from services.organization.application.commands import RegisterUnit
 from services.organization.domain.unit import Unit
 from services.organization.domain.vocabulary import Level, Status, UnitKind
 from shared.kernel.ids import derive
@@ -57,3 +58,16 @@ def bureau() -> Unit:
 
 def party() -> Unit:
     return unit(PARTY, kind="party_committee", name="中共示例市委", code="230300-sw")
+
+
+def registering(
+    unit_id: UUID,
+    name: str,
+    code: str,
+    *,
+    kind: UnitKind = "committee",
+    level: Level = "prefecture",
+    short_names: tuple[str, ...] = (),
+    on: date = FOUNDED,
+) -> RegisterUnit:
+    return RegisterUnit(unit_id=unit_id, kind=kind, level=level, name=name, short_names=short_names, code=code, on=on)
