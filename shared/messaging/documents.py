@@ -82,6 +82,8 @@ class DocumentView:
         self._on = dict(on)
         self._draft, self._sort_key, self._columns, self._key = draft, sort_key, tuple(columns), key
         self._filters = {"owner_unit", *(column.name for column in columns)}
+        self._select = f"SELECT owner_unit, version, body FROM {{{name}}} WHERE id = :id"
+        self._take_part = f"INSERT INTO {{{name}_units}} (id, unit_id) VALUES (:id, :unit_id) ON CONFLICT DO NOTHING"
         self._upsert = _upsert(name, [column.name for column in columns])
 
     def apply(self, event: RecordedEvent, tx: Transaction) -> None:
@@ -89,14 +91,11 @@ class DocumentView:
         key = self._key(data, event)
         if key is None:
             return
-        row = tx.one(f"SELECT owner_unit, version, body FROM {{{self.name}}} WHERE id = :id", {"id": str(key)})
+        row = tx.one(self._select, {"id": str(key)})
         doc: Doc = msgspec.json.decode(row["body"]) if row else {}
         self._on[event.envelope.type](doc, data, event)
         tx.execute(self._upsert, self._row(str(key), doc, row, event))
-        tx.execute_many(
-            f"INSERT INTO {{{self.name}_units}} (id, unit_id) VALUES (:id, :unit_id) ON CONFLICT DO NOTHING",
-            [{"id": str(key), "unit_id": str(unit)} for unit in event.envelope.units],
-        )
+        tx.execute_many(self._take_part, [{"id": str(key), "unit_id": str(unit)} for unit in event.envelope.units])
 
     def _row(self, key: str, doc: Doc, row: Row | None, event: RecordedEvent) -> Doc:
         envelope = event.envelope

@@ -1,6 +1,7 @@
 """Deadlines: the clock moves only when everything has settled, and timers fire one by one, in due order."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
@@ -10,7 +11,10 @@ from shared.kernel.clock import Clock, ManualClock, require_utc
 Settle = Callable[[], Awaitable[None]]
 
 FIRES_AT_ONE_INSTANT_MAX = 10_000
-PAUSE_SECONDS_MAX = 30.0
+PAUSE_SECONDS_MIN = 0.1
+PAUSE_SECONDS_MAX = 10.0
+
+_log = logging.getLogger("lianxi.messaging")
 
 
 class Timers(Protocol):
@@ -76,7 +80,11 @@ async def _earliest(services: Sequence[Timers], until: datetime) -> tuple[dateti
 async def keep_firing(clock: Clock, services: Sequence[Timers], settle: Settle) -> None:
     """Until cancelled, for a clock that moves by itself: the pauses are the machine's time."""
     while True:
-        await fire_due(clock.now(), services, settle)
-        due = [at for timers in services if (at := await timers.next_due()) is not None]
+        try:
+            await fire_due(clock.now(), services, settle)
+            due = [at for timers in services if (at := await timers.next_due()) is not None]
+        except Exception:  # noqa: BLE001 - a failure is tried again, deadlines do not stop for it
+            _log.exception("deadlines are held up")
+            due = []
         pause = (min(due) - clock.now()).total_seconds() if due else PAUSE_SECONDS_MAX
-        await asyncio.sleep(min(max(pause, 0.1), PAUSE_SECONDS_MAX))
+        await asyncio.sleep(min(max(pause, PAUSE_SECONDS_MIN), PAUSE_SECONDS_MAX))

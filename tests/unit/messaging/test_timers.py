@@ -1,12 +1,13 @@
 """The clock moves by way of every deadline, one by one, settled in between."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
 
 from shared.kernel.clock import ManualClock
 from shared.messaging import timers
-from shared.messaging.timers import TimerStuck, advance, fire_due
+from shared.messaging.timers import TimerStuck, advance, fire_due, keep_firing
 from tests.support.two_services import START
 
 
@@ -81,3 +82,26 @@ async def test_a_timer_that_stays_due_is_an_error_and_no_endless_loop(monkeypatc
     monkeypatch.setattr(timers, "FIRES_AT_ONE_INSTANT_MAX", 10)
     with pytest.raises(TimerStuck):
         await fire_due(START, [Stuck()], nothing)
+
+
+async def test_with_a_clock_that_moves_by_itself_deadlines_fire_and_a_failure_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, told = setting()
+    fired = asyncio.Event()
+    failures = iter([LookupError("the store is away")])
+
+    class Failing(Deadlines):
+        async def fire(self, at: datetime) -> None:
+            for failure in failures:
+                raise failure
+            await super().fire(at)
+            fired.set()
+
+    monkeypatch.setattr(timers, "PAUSE_SECONDS_MAX", 0.01)
+    clock.advance(timedelta(hours=1))
+    firing = asyncio.create_task(keep_firing(clock, [Failing("due", told, clock, 1)], nothing))
+    async with asyncio.timeout(5):
+        await fired.wait()
+    firing.cancel()
+    assert told == ["due@1 at 1"]
