@@ -65,7 +65,8 @@ async def test_a_document_is_seen_by_its_owner_its_units_and_who_is_above_them(
 
 async def page(services: TwoServices, cursor: str | None = None, **kept: object) -> Page[Document]:
     async with services.matters.snapshot() as reader:
-        return await services.matters_view.list(reader, Viewer(UNIT, "clerk"), cursor=cursor, **kept)  # type: ignore[arg-type]
+        viewer = Viewer(UNIT, "clerk")
+        return await services.matters_view.list(reader, viewer, cursor=cursor, **kept)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("descending", [False, True])
