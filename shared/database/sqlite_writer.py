@@ -3,8 +3,9 @@
 import asyncio
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from itertools import groupby
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread, get_ident
 from time import perf_counter
@@ -16,6 +17,9 @@ from shared.kernel.errors import Unavailable
 
 T = TypeVar("T")
 Job = Callable[[SqliteTransaction], T]
+# What a job may name as its attribute `together`: neighbours with the same one are done by one call of it, with
+# fewer statements. When that call raises, its work is undone and each job runs on its own.
+Together = Callable[[SqliteTransaction, Sequence[Any]], Sequence[Any]]
 BatchObserver = Callable[[int, float], None]
 
 BATCH_JOBS_MAX = 256
@@ -142,12 +146,11 @@ class SqliteWriter:
     def _run_batch(self, batch: list[_Ticket]) -> None:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-            self._names_in_transaction()
             if len(batch) == 1:
                 self._run_alone(batch[0])
             else:
-                for ticket in batch:
-                    self._run_in_company(ticket)
+                for together, neighbours in groupby(batch, _together):
+                    self._run_neighbours(together, list(neighbours))
                 self._connection.execute("COMMIT")
         except Exception as error:  # noqa: BLE001 - whatever it was, its callers must hear that nothing is stored
             self._roll_back()
@@ -159,6 +162,20 @@ class SqliteWriter:
         """Without company the transaction itself is the savepoint."""
         self._call(ticket)
         self._connection.execute("COMMIT" if ticket.error is None else "ROLLBACK")
+
+    def _run_neighbours(self, together: Together | None, tickets: list[_Ticket]) -> None:
+        if together is None or len(tickets) == 1 or not self._done_together(together, tickets):
+            for ticket in tickets:
+                self._run_in_company(ticket)
+
+    def _done_together(self, together: Together, tickets: list[_Ticket]) -> bool:
+        attempt = _Ticket(lambda tx: together(tx, [ticket.job for ticket in tickets]), None, None)
+        self._run_in_company(attempt)
+        if attempt.error is not None:
+            return False
+        for ticket, result in zip(tickets, attempt.result, strict=True):
+            ticket.result = result
+        return True
 
     def _run_in_company(self, ticket: _Ticket) -> None:
         self._connection.execute("SAVEPOINT job")
@@ -187,6 +204,10 @@ class SqliteWriter:
                 self._connection.execute("ROLLBACK")
             except sqlite3.Error:
                 return  # the next BEGIN fails too and says so to its callers
+
+
+def _together(ticket: _Ticket) -> Together | None:
+    return getattr(ticket.job, "together", None)
 
 
 def is_storage_failure(error: BaseException) -> bool:

@@ -1,6 +1,6 @@
 """From a change to what is stored, and back: the library's mapper, the envelope, the limits of a batch."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -164,24 +164,24 @@ class EventMapper(Mapper[UUID]):
 def prepare(submission: Submission, mapper: EventMapper) -> PreparedSubmission:
     """Raises BatchTooLarge, TooManyUnits and what the mapper raises."""
     check_events_count(len(submission.changes))
-    mapped = [mapper.to_stored_event(change) for change in submission.changes]
-    prepared = prepare_mapped(mapped, submission.context, tuple(submission.judged_by))
-    return PreparedSubmission(
-        context=submission.context,
-        events=prepared.events,
-        stream_id=submission.stream_id or prepared.stream_id,
-        body=submission.body,
-        effects=submission.effects,
-    )
+    events = sealed(map(mapper.to_stored_event, submission.changes), submission.context, tuple(submission.judged_by))
+    stream_id = submission.stream_id or (events[0].envelope.stream_id if events else None)
+    return PreparedSubmission(submission.context, events, stream_id, submission.body, submission.effects)
 
 
-def prepare_mapped(
-    mapped: Sequence[MappedEvent], context: CommandContext, judged_by: tuple[JudgedBy, ...] = ()
-) -> PreparedSubmission:
+def prepare_mapped(mapped: Sequence[MappedEvent], context: CommandContext) -> PreparedSubmission:
+    """The same for what the library's application saves."""
     check_events_count(len(mapped))
+    events = sealed(mapped, context, ())
+    return PreparedSubmission(context, events, events[0].envelope.stream_id)
+
+
+def sealed(
+    mapped: Iterable[MappedEvent], context: CommandContext, judged_by: tuple[JudgedBy, ...]
+) -> list[SealedEvent]:
     events = [seal(event, context, ordinal, judged_by) for ordinal, event in enumerate(mapped)]
     check_bytes(sum(len(event.data) + len(event.envelope_bytes) for event in events))
-    return PreparedSubmission(context, events, events[0].envelope.stream_id if events else None)
+    return events
 
 
 def seal(event: MappedEvent, context: CommandContext, ordinal: int, judged_by: tuple[JudgedBy, ...]) -> SealedEvent:

@@ -11,7 +11,7 @@ from shared.database.sqlite_session import SqliteReader, SqliteTransaction
 from shared.eventstore.interface import LogHead, StoredAnswer, Submission
 from shared.eventstore.library import ServiceApplication, ServiceRecorder
 from shared.eventstore.sealing import EventMapper, prepare
-from shared.eventstore.sqlite_append import LogAppender, answer_in, begin_generation
+from shared.eventstore.sqlite_append import AppendJob, LogAppender, answer_in, begin_generation
 from shared.eventstore.sqlite_log import SqliteLogReader
 from shared.eventstore.sqlite_recorder import SqliteRecorderEngine
 from shared.eventstore.sqlite_schema import MIGRATIONS
@@ -45,7 +45,7 @@ class SqliteStore(SqliteLogReader):
 
     async def append(self, submission: Submission) -> CommandAnswer:
         prepared = prepare(submission, self._mapper)
-        return await self.database.write(lambda tx: self._appender.append(tx, prepared))
+        return await self.database.write(AppendJob(self._appender, prepared))
 
     async def append_together(self, submissions: Sequence[Submission]) -> list[CommandAnswer]:
         prepared = [prepare(submission, self._mapper) for submission in submissions]

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 import msgspec
@@ -11,7 +12,7 @@ from shared.eventstore.interface import CommandAlreadyStored, LogHead, StoredAns
 from shared.eventstore.sealing import PreparedSubmission, SealedEvent
 from shared.eventstore.sqlite_schema import micros_of, moment_of
 from shared.kernel.clock import Clock
-from shared.kernel.command import CommandAnswer, CommandContext
+from shared.kernel.command import CommandAnswer
 from shared.kernel.envelope import LogPosition, leaf_digest
 from shared.kernel.events import canonical_json
 
@@ -25,6 +26,15 @@ _STREAM_VERSION = "SELECT max(stream_version) FROM events WHERE stream_id = ?"
 _answers = msgspec.json.Decoder(CommandAnswer)
 
 
+@dataclass(slots=True)
+class Head:
+    """The end of the log inside one transaction."""
+
+    generation: int
+    position: int
+    micros: int | None
+
+
 class LogAppender:
     """Holds nothing of the log's state: what a rolled back job saw is gone with it."""
 
@@ -34,58 +44,57 @@ class LogAppender:
 
     def append(self, tx: SqliteTransaction, prepared: PreparedSubmission) -> CommandAnswer:
         """Raises CommandAlreadyStored, StreamConflict, and what an effect raises."""
-        head = head_in(tx.connection)
-        answer = self._store_answer(tx.connection, prepared, head)
-        if prepared.events:
-            self._store_events(tx.connection, prepared, head)
+        try:
+            (answer,) = self._write(tx.connection, [prepared])
+        except sqlite3.IntegrityError as error:
+            raise _explained(tx.connection, prepared, error) from error
         for effect in prepared.effects:
             effect(tx)
         return answer
 
-    def _store_answer(
-        self, connection: sqlite3.Connection, prepared: PreparedSubmission, head: LogHead
-    ) -> CommandAnswer:
-        # The unique insert decides, not a look beforehand: it also sees what is not committed yet.
-        count = len(prepared.events)
-        answer = canonical_json(
-            CommandAnswer(
-                stream_id=prepared.stream_id,
-                version=_version_after(connection, prepared),
-                position=LogPosition(log=self._log, generation=head.generation, position=head.position + count),
-                body=prepared.body,
-            )
+    def append_all(self, tx: SqliteTransaction, jobs: Sequence["AppendJob"]) -> list[CommandAnswer]:
+        """Several commands in three statements; raises IntegrityError when one of them must be refused."""
+        return self._write(tx.connection, [job.prepared for job in jobs])
+
+    def _write(self, connection: sqlite3.Connection, submissions: Sequence[PreparedSubmission]) -> list[CommandAnswer]:
+        # The unique insert of the command decides, not a look beforehand: it sees what is not committed yet.
+        head = Head(*connection.execute(_HEAD).fetchone())
+        answers, commands, events = [], [], []
+        for prepared in submissions:
+            events += self._event_rows(prepared, head)
+            answer = self._answer(connection, prepared, head)
+            stored = canonical_json(answer)
+            commands.append(_command_row(prepared, head, stored))
+            # A body is answered as it will be when the command is repeated: ids in it are text by then.
+            answers.append(_answers.decode(stored) if prepared.body else answer)
+        _insert(connection, _INSERT_COMMAND, commands)
+        _insert(connection, _INSERT_EVENT, events)
+        if events:
+            connection.execute(_MOVE_HEAD, (head.position, head.micros))
+        return answers
+
+    def _event_rows(self, prepared: PreparedSubmission, head: Head) -> list[tuple[object, ...]]:
+        """Moves the head over the events."""
+        if not prepared.events:
+            return []
+        cause = prepared.context.cause_recorded_at
+        floor = -1 if cause is None else micros_of(cause)
+        # Later than everything in this log and than the cause, whatever the clock says.
+        head.micros = max(micros_of(self._clock.now()) - 1, floor, -1 if head.micros is None else head.micros)
+        rows = []
+        for event in prepared.events:
+            head.position += 1
+            head.micros += 1
+            rows.append(self._row(event, head.generation, head.position, head.micros))
+        return rows
+
+    def _answer(self, connection: sqlite3.Connection, prepared: PreparedSubmission, head: Head) -> CommandAnswer:
+        return CommandAnswer(
+            stream_id=prepared.stream_id,
+            version=_version_after(connection, prepared),
+            position=LogPosition(log=self._log, generation=head.generation, position=head.position),
+            body=prepared.body,
         )
-        context = prepared.context
-        span = (head.position + 1, head.position + count) if count else (None, None)
-        row = (context.command_id.bytes, context.request_digest, answer.decode(), *span)
-        try:
-            connection.execute(_INSERT_COMMAND, row)
-        except sqlite3.IntegrityError as error:
-            stored = answer_in(connection, context.command_id)
-            if stored is None:
-                raise
-            raise CommandAlreadyStored(stored) from error
-        return _answers.decode(answer)
-
-    def _store_events(self, connection: sqlite3.Connection, prepared: PreparedSubmission, head: LogHead) -> None:
-        micros = self._first_moment(prepared.context, head)
-        rows = [
-            self._row(event, head.generation, head.position + ordinal, micros + ordinal - 1)
-            for ordinal, event in enumerate(prepared.events, start=1)
-        ]
-        try:
-            _insert_events(connection, rows)
-        except sqlite3.IntegrityError as error:
-            if "events.stream_id" not in str(error):
-                raise
-            raise StreamConflict(str(prepared.stream_id)) from error
-        connection.execute(_MOVE_HEAD, (rows[-1][0], rows[-1][10]))
-
-    def _first_moment(self, context: CommandContext, head: LogHead) -> int:
-        """Later than everything in this log and than the cause, whatever the clock says."""
-        earlier = (head.recorded_at, context.cause_recorded_at)
-        floors = [micros_of(moment) + 1 for moment in earlier if moment is not None]
-        return max([micros_of(self._clock.now()), *floors])
 
     def _row(self, event: SealedEvent, generation: int, position: int, micros: int) -> tuple[object, ...]:
         envelope = event.envelope
@@ -108,11 +117,44 @@ class LogAppender:
         )
 
 
-def _insert_events(connection: sqlite3.Connection, rows: Sequence[tuple[object, ...]]) -> None:
+class AppendJob:
+    """One command for the writer; one without effects can be written together with its neighbours."""
+
+    __slots__ = ("_appender", "prepared", "together")
+
+    def __init__(self, appender: LogAppender, prepared: PreparedSubmission) -> None:
+        self._appender = appender
+        self.prepared = prepared
+        plain = prepared.events and not prepared.effects
+        self.together = appender.append_all if plain else None
+
+    def __call__(self, tx: SqliteTransaction) -> CommandAnswer:
+        return self._appender.append(tx, self.prepared)
+
+
+def _command_row(prepared: PreparedSubmission, head: Head, answer: bytes) -> tuple[object, ...]:
+    count = len(prepared.events)
+    span = (head.position - count + 1, head.position) if count else (None, None)
+    return (prepared.context.command_id.bytes, prepared.context.request_digest, answer.decode(), *span)
+
+
+def _insert(connection: sqlite3.Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
     if len(rows) == 1:
-        connection.execute(_INSERT_EVENT, rows[0])
-    else:
-        connection.executemany(_INSERT_EVENT, rows)
+        connection.execute(statement, rows[0])
+    elif rows:
+        connection.executemany(statement, rows)
+
+
+def _explained(
+    connection: sqlite3.Connection, prepared: PreparedSubmission, error: sqlite3.IntegrityError
+) -> Exception:
+    if "events.stream_id" in str(error):
+        return StreamConflict(str(prepared.stream_id))
+    if "commands.command_id" in str(error):
+        stored = answer_in(connection, prepared.context.command_id)
+        if stored is not None:
+            return CommandAlreadyStored(stored)
+    return error
 
 
 def _version_after(connection: sqlite3.Connection, prepared: PreparedSubmission) -> int:

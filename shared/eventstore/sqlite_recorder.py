@@ -1,20 +1,21 @@
 """The library's recorder on SQLite: selects through the reading pool, inserts through the group commit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from eventsourcing.persistence import Notification, StoredEvent, Tracking
 
+from shared.database.interface import Transaction
 from shared.database.sqlite import SqliteDatabase
-from shared.database.sqlite_session import SqliteTransaction
 from shared.eventstore.library import TrackingConflict
 from shared.eventstore.sealing import LoggedEvent, PreparedSubmission
-from shared.eventstore.sqlite_append import LogAppender, head_in
+from shared.eventstore.sqlite_append import AppendJob, LogAppender, head_in
 
 _LOGGED = "SELECT stream_version, type, data, version, envelope FROM events WHERE stream_id = ?"
 _TRACKED = "SELECT position FROM process_tracking WHERE application = ?"
 _TRACK = """
-    INSERT INTO process_tracking (application, position) VALUES (?, ?)
+    INSERT INTO process_tracking (application, position) VALUES (:application, :position)
     ON CONFLICT (application) DO UPDATE SET position = excluded.position
     WHERE excluded.position > process_tracking.position
 """
@@ -26,12 +27,9 @@ class SqliteRecorderEngine:
         self._appender = appender
 
     def record(self, prepared: PreparedSubmission, tracking: Tracking | None) -> Sequence[int]:
-        return self._database.write_now(lambda tx: self._record(tx, prepared, tracking))
-
-    def _record(self, tx: SqliteTransaction, prepared: PreparedSubmission, tracking: Tracking | None) -> list[int]:
-        last = self._appender.append(tx, prepared).position.position
         if tracking is not None:
-            _track(tx, tracking)
+            prepared = replace(prepared, effects=[lambda tx: _track(tx, tracking)])
+        last = self._database.write_now(AppendJob(self._appender, prepared)).position.position
         return list(range(last - len(prepared.events) + 1, last + 1))
 
     def track(self, tracking: Tracking) -> None:
@@ -71,7 +69,7 @@ class SqliteRecorderEngine:
             return head_in(reader.connection).position
 
 
-def _track(tx: SqliteTransaction, tracking: Tracking) -> None:
-    changed = tx.connection.execute(_TRACK, (tracking.application_name, tracking.notification_id)).rowcount
-    if changed != 1:
+def _track(tx: Transaction, tracking: Tracking) -> None:
+    row = {"application": tracking.application_name, "position": tracking.notification_id}
+    if tx.execute(_TRACK, row) != 1:
         raise TrackingConflict(f"{tracking.application_name} is at or past {tracking.notification_id}")
