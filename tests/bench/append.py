@@ -7,12 +7,12 @@ digests the leaf, stores the command's answer and moves the log's head. Rounds o
 
 import argparse
 import asyncio
-import json
 import sqlite3
+import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -24,17 +24,10 @@ from shared.eventstore.interface import Submission
 from shared.eventstore.sqlite import SqliteStore
 from shared.eventstore.sqlite_schema import MIGRATIONS
 from shared.kernel.clock import SystemClock
+from tests.bench.report import Row, print_rows
 from tests.support.notes import NOTES, begun, context, submission
 
 CALLERS = (1, 8, 32)
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    way: str
-    callers: int
-    appends_per_second: float
-    ratio: float  # to the bare INSERT of the same rounds
 
 
 class Bench:
@@ -117,7 +110,7 @@ class Floor:
         return (next(self._number), sample[1], ids, ids[::-1], *sample[4:])
 
 
-def measure(appends: int, rounds: int) -> list[Measured]:
+def measure(appends: int, rounds: int) -> list[Row]:
     with tempfile.TemporaryDirectory() as directory:
         bench = Bench(Path(directory), appends)
         bench.store.application.save(begun(), context=context())
@@ -127,39 +120,38 @@ def measure(appends: int, rounds: int) -> list[Measured]:
             bench.close()
 
 
-def _measure(bench: Bench, rounds: int) -> list[Measured]:
-    ways: list[tuple[str, int, Callable[[], float]]] = [
-        (way, callers, lambda run=run, callers=callers: run(callers))  # type: ignore[misc]
-        for way, run in (("asyncio", bench.from_tasks), ("threads", bench.from_threads))
-        for callers in CALLERS
-    ]
-    rates: list[list[float]] = [[] for _ in ways]
+def _measure(bench: Bench, rounds: int) -> list[Row]:
+    ways = [(f"asyncio, {callers} callers", partial(bench.from_tasks, callers)) for callers in CALLERS]
+    ways += [(f"threads, {callers} callers", partial(bench.from_threads, callers)) for callers in CALLERS]
+    rates: dict[str, list[float]] = {way: [] for way, _ in ways}
     floors: list[float] = []
     for _ in range(rounds):
         floors.append(bench.floor())
-        for collected, (_, _, run) in zip(rates, ways, strict=True):
-            collected.append(run())
+        for way, run in ways:
+            rates[way].append(run())
     floor = median(floors)
-    measured = [Measured("bare INSERT", 1, floor, 1.0)]
-    for collected, (way, callers, _) in zip(rates, ways, strict=True):
-        measured.append(Measured(way, callers, median(collected), median(collected) / floor))
-    return measured
+    return [
+        Row(
+            measure=f"durable append, {way}",
+            median=median(collected),
+            unit="appends/s",
+            floor=floor,
+            floor_is="bare INSERT with commit",
+            ratio=median(collected) / floor,
+        )
+        for way, collected in rates.items()
+    ]
 
 
-def main() -> None:
+def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--appends", type=int, default=2000, help="per round and way")
     parser.add_argument("--rounds", type=int, default=5)
-    arguments = parser.parse_args()
-    measured = measure(arguments.appends, arguments.rounds)
-    if arguments.json:
-        print(json.dumps([{name: getattr(row, name) for name in row.__slots__} for row in measured]))
-        return
-    print(f"{'way':<12} {'callers':>7} {'appends/s':>10} {'ratio':>6}")
-    for row in measured:
-        print(f"{row.way:<12} {row.callers:>7} {row.appends_per_second:>10,.0f} {row.ratio:>6.2f}")
+    arguments = parser.parse_args(argv)
+    print_rows(measure(arguments.appends, arguments.rounds), as_json=arguments.json)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))
