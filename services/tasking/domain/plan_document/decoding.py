@@ -30,7 +30,7 @@ _OTHER_FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class DecodedText:
-    """`encoding` is one of utf-8, utf-16-le, utf-16-be, gb18030. Line ends are `\\n`, the byte order mark is gone."""
+    """`encoding`: utf-8, utf-16-le, utf-16-be or gb18030. Line ends are line feeds, the byte order mark is gone."""
 
     text: str
     encoding: str

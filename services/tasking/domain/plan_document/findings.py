@@ -8,12 +8,20 @@ from services.tasking.domain.plan_document.names import NameList
 
 def of_names(number: int, listed: NameList) -> Iterator[Finding]:
     for original, name in listed.written_out:
-        yield Finding(code="name_written_out", message=f"第{number}项：“{original}”与相邻单位共用文字，已写全为“{name}”。",
-                      item=number, name=name)
+        yield Finding(
+            code="name_written_out",
+            message=f"第{number}项：“{original}”与相邻单位共用文字，已写全为“{name}”。",
+            item=number,
+            name=name,
+        )
     for name in listed.repeated:
-        yield Finding(code="name_repeated", message=f"第{number}项：“{name}”写了不止一次，只记一次。", item=number, name=name)
+        yield Finding(
+            code="name_repeated", message=f"第{number}项：“{name}”写了不止一次，只记一次。", item=number, name=name
+        )
     if listed.open_ended:
-        yield Finding(code="list_open_ended", message=f"第{number}项：单位名单以“等”结尾，未写明的单位请补全。", item=number)
+        yield Finding(
+            code="list_open_ended", message=f"第{number}项：单位名单以“等”结尾，未写明的单位请补全。", item=number
+        )
 
 
 def of_item(item: ParsedItem) -> Iterator[Finding]:
@@ -21,15 +29,20 @@ def of_item(item: ParsedItem) -> Iterator[Finding]:
     if not item.leads:
         yield Finding(code="lead_missing", message=f"第{number}项没有写牵头单位，请补上。", item=number)
     if len(item.leads) > 1:
-        yield Finding(code="several_leads", message=f"第{number}项写了{len(item.leads)}个牵头单位"
-                      f"（{'、'.join(item.leads)}），印发前要定为一个。", item=number)
+        yield Finding(
+            code="several_leads",
+            message=f"第{number}项写了{len(item.leads)}个牵头单位（{'、'.join(item.leads)}），印发前要定为一个。",
+            item=number,
+        )
     if not item.responsible:
         yield Finding(code="responsible_missing", message=f"第{number}项没有写责任单位。", item=number)
     if not item.text:
         yield Finding(code="text_missing", message=f"第{number}项没有任务内容。", item=number)
     if len(item.times) > 1:
         words = "、".join(f"“{time.text}”" for time in item.times)
-        yield Finding(code="several_times", message=f"第{number}项写了不止一个时间（{words}），请核对以哪个为准。", item=number)
+        yield Finding(
+            code="several_times", message=f"第{number}项写了不止一个时间（{words}），请核对以哪个为准。", item=number
+        )
 
 
 def of_numbering(numbers: list[int]) -> Iterator[Finding]:

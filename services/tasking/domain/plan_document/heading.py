@@ -7,11 +7,15 @@ from services.tasking.domain.plan_document.lettering import folded, tidied
 from services.tasking.domain.plan_document.lines import Line, ends_sentence
 from services.tasking.domain.plan_document.model import Superior
 
-_NUMBER = re.compile(r"(?P<body>[\u4e00-\u9fff]{1,10}?)\s*[〔\[【(]\s*(?P<year>\d{4})\s*[〕\]】)]\s*第?\s*(?P<seq>\d{1,4})\s*号")
+_NUMBER = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{1,10}?)\s*[〔\[【(]\s*(?P<year>\d{4})\s*[〕\]】)]\s*第?\s*(?P<seq>\d{1,4})\s*号"
+)
 _TITLE_END = re.compile(
-    r"(?:方案|分工|分工表|任务清单|清单|计划|要点|台账|分解表|一览表|安排|措施|意见|通知)(?:\((?:试行|征求意见稿|草案)\))?$")
+    r"(?:方案|分工|分工表|任务清单|清单|计划|要点|台账|分解表|一览表|安排|措施|意见|通知)(?:\((?:试行|征求意见稿|草案)\))?$"
+)
 _TITLE_BEGIN = re.compile(r"^(?:责任分工|实施方案|工作方案|任务分解|贯彻|关于|《|落实|重点任务)")
 _TITLE_CHARS_MAX = 120
+_SUPERIORS_MAX = 20
 
 
 def read_title(preamble: Sequence[Line]) -> str:
@@ -21,7 +25,7 @@ def read_title(preamble: Sequence[Line]) -> str:
         if not _TITLE_END.search(narrow) or len(narrow) > _TITLE_CHARS_MAX or _NUMBER.fullmatch(narrow):
             continue
         words, at = line.text, index
-        while at > 0 and _lacks_beginning(words) and _may_precede(preamble[at - 1], preamble[at]):
+        while at > max(0, index - 3) and _lacks_beginning(words) and _may_precede(preamble[at - 1], preamble[at]):
             at -= 1
             words = preamble[at].text + words
         return tidied(words)
@@ -54,7 +58,7 @@ def read_superiors(title: str, paragraphs: Sequence[str]) -> list[Superior]:
             before = _title_before(paragraph, match.start())
             start = match.start("body") + (_body_start(match["body"]) if not before else 0)
             number = _written(match, narrow[start : match.end("body")])
-            if match.group() != narrow.strip() and all(superior.number != number for superior in found):
+            if match.group() != narrow.strip() and len(found) < _SUPERIORS_MAX:
                 found.append(Superior(title=before, number=number))
     if not found:
         named = next((titles[0] for text in (title, *paragraphs) if (titles := _titles(text))), "")
@@ -64,8 +68,8 @@ def read_superiors(title: str, paragraphs: Sequence[str]) -> list[Superior]:
 
 def _body_start(body: str) -> int:
     """Where the body word begins when running text stands right before it: 根据黑关发."""
-    cut = max((body.rfind(word) + len(word) for word in ("根据", "按照", "落实", "贯彻", "依据", "文件") if word in body), default=0)
-    return cut
+    leading = ("根据", "按照", "落实", "贯彻", "依据", "文件")
+    return max((body.rfind(word) + len(word) for word in leading if word in body), default=0)
 
 
 def _written(match: re.Match[str], body: str | None = None) -> str:
@@ -74,7 +78,7 @@ def _written(match: re.Match[str], body: str | None = None) -> str:
 
 def _title_before(paragraph: str, at: int) -> str:
     """The words in 《》 that end right before the bracket of a number."""
-    head = paragraph[:at].rstrip("(（[〔 ")
+    head = paragraph[max(0, at - 2 * _TITLE_CHARS_MAX) : at].rstrip("(（[〔 ")
     if not head.endswith("》"):
         return ""
     titles = _titles(head)

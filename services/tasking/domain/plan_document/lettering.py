@@ -1,10 +1,13 @@
-"""Characters: widths, invisible ones, numerals. Everything here keeps or only removes characters, so words stay words."""
+"""Characters: widths, invisible ones, numerals. Everything here keeps or only removes characters, so that
+words stay words.
+"""
 
 import re
 import unicodedata
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufe00-\ufe0f]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+_LONG_GAPS = re.compile("[ \u3000]{9,}")
 _COMPOSED = re.compile("[\u2474-\u249b\u3220-\u3229]")  # ⑴ ⒈ ㈠: one character for a whole mark
 _CJK = "\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’—…〇○"
 _INNER_SPACE = re.compile(f"(?<=[{_CJK}])[ \u3000\t]+|[ \u3000\t]+(?=[{_CJK}])")
@@ -14,19 +17,26 @@ TERMINALS = "。！？!?；;：:"
 
 def cleaned(text: str) -> str:
     text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    text = _LONG_GAPS.sub(" " * 8, text)  # keeps every later pattern linear
     return _COMPOSED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+
+
+def _narrow_forms() -> dict[int, str]:
+    forms = {0x3000: " "}
+    for first, last in ((0xFF00, 0xFFEF), (0xFE10, 0xFE6F), (0x2F00, 0x2FDF)):
+        for code in range(first, last + 1):
+            narrow = unicodedata.normalize("NFKC", chr(code))
+            if len(narrow) == 1:
+                forms[code] = narrow
+    return forms
+
+
+_NARROW_FORMS = _narrow_forms()
 
 
 def folded(text: str) -> str:
     """The same text with half-width digits, letters and punctuation, character by character: positions agree."""
-    return "".join(map(_fold, text))
-
-
-def _fold(char: str) -> str:
-    if "\uff00" <= char <= "\uffef" or "\ufe10" <= char <= "\ufe6f" or "\u2f00" <= char <= "\u2fdf":
-        narrow = unicodedata.normalize("NFKC", char)
-        return narrow if len(narrow) == 1 else char
-    return " " if char == "\u3000" else char
+    return text.translate(_NARROW_FORMS)
 
 
 def tidied(text: str) -> str:

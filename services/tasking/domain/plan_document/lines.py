@@ -11,10 +11,14 @@ _WRAP_CHARS_MAX = 90
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*\d{1,3}[-—–－\s]*|第\s*\d+\s*页.{0,10}|\d+\s*/\s*\d+")
 _IMPRINT = re.compile(
     r"ICP备|公网安备|版权所有|copyright|all rights reserved|Adobe Flash|未经(?:协议)?授权|您?(?:现在|当前)的?位置"
-    r"|^\S{2,30}主办\s+\S{2,30}协办", re.IGNORECASE)
+    r"|^\S{2,30}主办\s+\S{2,30}协办",
+    re.IGNORECASE,
+)
 _MENU = re.compile(
     r"^(?:站内搜索|上一篇|下一篇|打印|关闭窗口|分享到|返回(?:首页|顶部)|扫一扫|浏览次数|点击数?|字号|责任编辑|编辑|作者|来源|发布时间)"
-    r"\s*(?:[:〉>【(]|$)|https?://|www\.", re.IGNORECASE)
+    r"\s*(?:[:〉>【(]|$)|https?://|www\.",
+    re.IGNORECASE,
+)
 _IMPRINT_CHARS_MAX, _MENU_CHARS_MAX = 120, 60
 
 
@@ -89,5 +93,7 @@ def _continues(before: Line, line: Line, before_is_first: bool, width: int) -> b
 
 
 def _glued(left: str, right: str) -> str:
-    between = " " if left[-1:].isascii() and left[-1:].isalnum() and right[:1].isascii() and right[:1].isalnum() else ""
-    return f"{left}{between}{right}"
+    """Latin words get their space back; figures broken in two do not: 202 + 4年."""
+    ends = left[-1:] + right[:1]
+    apart = len(ends) == 2 and ends.isascii() and ends.isalnum() and not ends.isdigit()
+    return f"{left} {right}" if apart else left + right

@@ -11,7 +11,10 @@ _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("section", re.compile(rf"\(\s*({_NUMERAL})\s*\)\s*[、.]?\s*|第\s*({_NUMERAL})\s*节\s*[、.:]?\s*")),
     ("chapter", re.compile(rf"({_NUMERAL})\s*[、.]\s*|第\s*({_NUMERAL})\s*(?:部分|章)\s*[、.:]?\s*")),
-    ("item", re.compile(r"(\d{1,3})\s*(?:、|\.(?!\d))\s*|(?:任务|第)\s*(\d{1,3})\s*(?:项|条)?\s*[、.:]\s*")),
+    (
+        "item",
+        re.compile(r"(\d{1,3})\s*(?:、|\.(?!\d)|\.(?=\d{4}年))\s*|(?:任务|第)\s*(\d{1,3})\s*(?:项|条)?\s*[、.:]\s*"),
+    ),
     ("point", re.compile(r"\(\s*(\d{1,3})\s*\)\s*[、.]?\s*|(\d{1,3})\s*\)\s*[、.]?\s*")),
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

@@ -1,6 +1,6 @@
 """What a plan document says, before anything is looked up."""
 
-from datetime import date as Day
+import datetime
 from typing import Literal
 
 import msgspec
@@ -11,11 +11,12 @@ Precision = Literal["day", "ten_days", "month", "quarter", "half_year", "year"]
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
     """When something is due (T4). `date` is the last day; `text` holds the document's words; scope `part` means the
-    time belongs to one action inside the item, not to the item."""
+    time belongs to one action inside the item, not to the item.
+    """
 
     kind: DueKind
-    start: Day | None = None
-    date: Day | None = None
+    start: datetime.date | None = None
+    date: datetime.date | None = None
     precision: Precision | None = None
     text: str = ""
     scope: Literal["item", "part"] = "item"

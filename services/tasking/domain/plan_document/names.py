@@ -18,12 +18,13 @@ _ENDINGS = (
 )
 _UNIT = re.compile(rf"^.{{1,{NAME_CHARS_MAX}}}(?:{_ENDINGS})(?:\([^()]*\))?$|^(?:{_ENDINGS})$")
 # What a new name begins with when nothing separates it from the one before.
-_BEGINNING = re.compile(r"^(?:省|市(?!\))|县|区(?!关工委)|团[省市县区]|共青团|各(?!成员|有关|相关|责任)|全[省市县区]|中共|驻)")
+_BEGINNING = re.compile(
+    r"^(?:省|市(?!\))|县|区(?!关工委)|团[省市县区]|共青团|各(?!成员|有关|相关|责任)|全[省市县区]|中共|驻|工青妇|公检法)"
+)
 _AND = re.compile("以及|和|及|与|暨")
 _REGIONS = r"(?:县\(市\)区|县\(市、区\)|县\(市区\)|县市区|市县区|县区|区县|市直|市属|省直|县直|乡镇)"
 _REGION_STEM = re.compile(rf"^各?{_REGIONS}$")
-_PARTY_ORGANS = re.compile(
-    "^(?:组织部|宣传部|统战部|政法委|网信办|编办|社会工作部|老干部局|党校|政研室|巡察办)$")
+_PARTY_ORGANS = re.compile("^(?:组织部|宣传部|统战部|政法委|网信办|编办|社会工作部|老干部局|党校|政研室|巡察办)$")
 _LEAD_MARK = re.compile(r"\((?:共同)?牵头(?:单位|部门)?\)$")
 _OPEN_LIST = re.compile("(?:等)(?:有关|相关|各)?(?:成员)?(?:单位|部门)?$")
 
@@ -83,11 +84,13 @@ def _without_spaces(piece: str) -> list[str]:
 
 
 def _without_and(piece: str) -> list[str]:
+    names, start = [], 0
     for match in _AND.finditer(piece):
-        left, right = piece[: match.start()], piece[match.end() :]
+        left, right = piece[start : match.start()], piece[match.end() :]
         if _UNIT.match(left) and (_BEGINNING.match(right) or _stands_alone(left, right)):
-            return [left, *_without_and(right)]
-    return [piece]
+            names.append(left)
+            start = match.end()
+    return [*names, piece[start:]]
 
 
 def _stands_alone(left: str, right: str) -> bool:
@@ -107,18 +110,25 @@ def _closed(piece: str, listed: NameList) -> str:
 
 def _written_out(pieces: list[str]) -> Iterator[tuple[str, str]]:
     names = list(pieces)
+    begun = [False] * len(names)  # 市教育、民政、司法局: stems count from one that names its level
+    for index, name in enumerate(names):
+        begun[index] = _is_stem(name) and (bool(_BEGINNING.match(name)) or (index > 0 and begun[index - 1]))
     for index in range(len(names) - 2, -1, -1):  # a suffix is shared backwards
-        names[index] += _shared_suffix(names[index], names[index + 1])
+        if begun[index] or _REGION_STEM.match(names[index]):
+            names[index] += _shared_suffix(names[index], names[index + 1])
     for index in range(1, len(names)):  # a prefix forwards
         names[index] = _shared_prefix(names[index], names[index - 1]) + names[index]
     yield from zip(pieces, names, strict=True)
 
 
 def _shared_suffix(name: str, following: str) -> str:
-    if _REGION_STEM.match(name) and following.endswith("关工委"):
-        return "机关工委"[1:] if not following.endswith("机关工委") or following.endswith("机关关工委") else ""
-    stem = not _UNIT.match(name) and 1 < len(name) <= 10 and _BEGINNING.match(name)
-    return "局" if stem and following.endswith("局") else ""
+    if _REGION_STEM.match(name) and following.endswith("关工委") and not following.endswith("机关工委"):
+        return "关工委"
+    return "局" if _is_stem(name) and following.endswith("局") else ""
+
+
+def _is_stem(name: str) -> bool:
+    return 1 < len(name) <= 10 and not _UNIT.match(name)
 
 
 def _shared_prefix(name: str, before: str) -> str:

@@ -21,15 +21,22 @@ from services.tasking.domain.plan_document.model import (
 )
 from services.tasking.domain.plan_document.names import NameList, read_names
 from services.tasking.domain.plan_document.outline import Block, Outline, read_outline
-from services.tasking.domain.plan_document.refusals import PlanHasNoItems, PlanHasTooManyItems, PlanItemTooLong
+from services.tasking.domain.plan_document.refusals import (
+    PlanHasNoItems,
+    PlanHasTooManyItems,
+    PlanItemTooLong,
+    PlanTooLong,
+)
 from services.tasking.domain.plan_document.roles import Roles, has_roles, read_roles
 from services.tasking.domain.plan_document.tables import flattened_tables
 from shared.kernel.limits import TEXT_CHARS_MAX
 
 ITEMS_MAX = 400  # one event per item, in one batch with the plan's own (limits.BATCH_EVENTS_MAX)
+CHARS_MAX = 400_000  # a plan of 400 long items; reading stays within a second or two
 # Several items run into one line: a new one begins after the sentence that names the units, or after a heading.
 _RUN_ON = re.compile(
-    r"(?<=[。.])[ \t\u3000]*(?=[（(][一二三四五六七八九十]{1,3}[)）]|[0-9０-９]{1,3}[、．.](?![0-9０-９]))")
+    r"(?<=[。.])[ \t\u3000]*(?=[（(][一二三四五六七八九十]{1,3}[)）]|[0-9０-９]{1,3}(?:、|[．.](?![0-9０-９])|[．.](?=[0-9０-９]{4}年)))"
+)
 _SIGNATURE = re.compile(r"^[^。，,；;]{2,30}$")
 
 
@@ -44,8 +51,11 @@ class _Draft:
 
 
 def parse_plan(text: str, issued_year: int | None = None) -> ParsedPlan:
-    """`issued_year` gives times without a year their year. Raises PlanHasNoItems, PlanItemTooLong,
-    PlanHasTooManyItems."""
+    """`issued_year` gives times without a year their year.
+
+    Raises PlanTooLong, PlanHasNoItems, PlanHasTooManyItems, PlanItemTooLong.
+    """
+    check_length(text)
     lines = read_lines("\n".join(_separate_lines(flattened_tables(text))))
     outline = read_outline(lines, wrap_width(lines))
     chapters = _promoted(_chapters(outline.blocks))
@@ -65,8 +75,17 @@ def parse_plan(text: str, issued_year: int | None = None) -> ParsedPlan:
         sections=tuple(draft.sections),
         items=tuple(draft.items),
         unplaced=(*draft.unplaced, *(Passage(place="page", text=line.text) for line in outline.page)),
-        findings=(*_of_document(title, text), *words.of_numbering([item.number for item in draft.items]), *draft.findings),
+        findings=(
+            *_of_document(title, text),
+            *words.of_numbering([item.number for item in draft.items]),
+            *draft.findings,
+        ),
     )
+
+
+def check_length(text: str) -> None:
+    if len(text) > CHARS_MAX:
+        raise PlanTooLong(f"文件有{len(text)}字，超过一份方案的上限{CHARS_MAX}字，请只上传方案正文。", chars=len(text))
 
 
 def check_items(items: list[Block]) -> None:
@@ -88,12 +107,14 @@ def _of_document(title: str, text: str) -> Iterator[Finding]:
 
 def _separate_lines(text: str) -> Iterator[str]:
     for line in text.split("\n"):
-        start = 0
+        start = seen = 0
+        complete = re.match(r"\s*[（(][一二三四五六七八九十]", line) is not None
         for match in _RUN_ON.finditer(line):
-            before = line[start : match.start()]
-            if has_roles(before) or re.match(r"^\s*[（(][一二三四五六七八九十]", before):
-                yield before
-                start = match.end()
+            complete = complete or has_roles(line[seen : match.start()])
+            seen = match.end()
+            if complete:
+                yield line[start : match.start()]
+                start, complete = match.end(), line[match.end()] in "（("
         yield line[start:]
 
 
@@ -111,8 +132,9 @@ def _promoted(chapters: list[list[Block]]) -> list[list[Block]]:
     """A heading that itself names a lead and has no items below is an item: (一)…牵头单位:…"""
     for chapter in chapters:
         for block, following in zip(chapter, [*chapter[1:], None], strict=True):
-            below = following is not None and (following.kind == "item" or
-                                               block.kind == "chapter" and following.kind == "section")
+            below = following is not None and (
+                following.kind == "item" or (block.kind == "chapter" and following.kind == "section")
+            )
             if block.kind in ("chapter", "section") and not below and has_roles(block.body):
                 block.kind = "item"
     return chapters
@@ -129,7 +151,7 @@ def _task_chapters(chapters: list[list[Block]]) -> list[bool]:
     last = 0
     for index, chapter in enumerate(chapters):
         numbers = [block.number for block in chapter if block.kind == "item"]
-        named[index] = named[index] or bool(numbers) and last > 0 and numbers[0] == last + 1
+        named[index] = named[index] or (bool(numbers) and last > 0 and numbers[0] == last + 1)
         last = numbers[-1] if numbers and named[index] else last
     return named
 
@@ -179,10 +201,19 @@ def _read_item(block: Block, section: str, width: int, year: int | None, draft: 
         times=times,
     )
     draft.items.append(item)
-    draft.findings += [*words.of_item(item), *words.of_names(block.number, leads), *words.of_names(block.number, responsible)]
+    draft.findings += [
+        *words.of_item(item),
+        *words.of_names(block.number, leads),
+        *words.of_names(block.number, responsible),
+    ]
     if roles.people:
-        draft.findings.append(Finding(code="people_left_out", item=block.number, message=f"第{block.number}项写有责任人，"
-                                      "姓名不导入，请在任务下达后由单位指定。"))
+        draft.findings.append(
+            Finding(
+                code="people_left_out",
+                item=block.number,
+                message=f"第{block.number}项写有责任人，姓名不导入，请在任务下达后由单位指定。",
+            )
+        )
 
 
 def _names(values: list[str]) -> NameList:
@@ -194,8 +225,13 @@ def _text_of(block: Block, roles: Roles, width: int, draft: _Draft) -> list[str]
     texts = paragraphs(_lines(roles.rest), width)
     after = paragraphs(_lines(roles.after), width)
     if after and not all(_SIGNATURE.match(text) for text in after):
-        draft.findings.append(Finding(code="text_after_units", item=block.number, message=f"第{block.number}项在单位之后"
-                                      "还有文字，已并入任务内容，请核对。"))
+        draft.findings.append(
+            Finding(
+                code="text_after_units",
+                item=block.number,
+                message=f"第{block.number}项在单位之后还有文字，已并入任务内容，请核对。",
+            )
+        )
         return texts + after
     draft.unplaced += [Passage(place="after_item", text=text) for text in after]
     return texts

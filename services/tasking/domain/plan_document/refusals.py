@@ -50,3 +50,8 @@ class PlanHasTooManyItems(PlanRefused):
 
 class PlanItemTooLong(PlanRefused):
     code = "plan_item_too_long"
+
+
+class PlanTooLong(PlanRefused):
+    kind: ClassVar[Kind] = "too_large"
+    code = "plan_too_long"

@@ -9,10 +9,11 @@ from uuid import UUID
 import msgspec
 
 from services.tasking.domain.plan_document.model import Finding, ParsedItem, ParsedPlan
-from services.tasking.domain.plan_document.names import qualified_names
+from services.tasking.domain.plan_document.names import NAME_CHARS_MAX, qualified_names
 
 SUGGESTIONS_MAX = 5
 _ALIKE = 0.5
+_NAMES_WITH_SUGGESTIONS_MAX = 100  # likeness is slow; a document with more unknown names is not about these units
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +72,9 @@ def resolve_names(parsed: ParsedPlan, directory: Directory, issuer_name: str = "
     """Looks every name up, spelled in full for the issuer first (市教育局 → 鸡西市教育局); never picks a similar one."""
     names = dict.fromkeys(name for item in parsed.items for name in (*item.leads, *item.responsible))
     known = {name: _resolved(name, directory, issuer_name) for name in names}
+    unknown = [name for name, resolved in known.items() if resolved.state != "known"]
+    for name in unknown[:_NAMES_WITH_SUGGESTIONS_MAX]:
+        known[name] = _with_suggestions(known[name], directory, issuer_name)
     items = tuple(
         ResolvedItem(
             item=item,
@@ -92,14 +96,15 @@ def _resolved(name: str, directory: Directory, issuer_name: str) -> ResolvedName
             return ResolvedName(name=name, state="known", match=match)
         if match.ambiguous and several is None:
             several = match
-    suggestions = tuple(dict.fromkeys(
-        suggestion for spelling in spellings for suggestion in directory.suggest(spelling, SUGGESTIONS_MAX)))
-    return ResolvedName(
-        name=name,
-        state="ambiguous" if several else "unknown",
-        match=several or Match(),
-        suggestions=_closest(name, suggestions, SUGGESTIONS_MAX),
-    )
+    return ResolvedName(name=name, state="ambiguous" if several else "unknown", match=several or Match())
+
+
+def _with_suggestions(unknown: ResolvedName, directory: Directory, issuer_name: str) -> ResolvedName:
+    if len(unknown.name) > NAME_CHARS_MAX:
+        return unknown
+    spellings = qualified_names(unknown.name, issuer_name)
+    suggested = {name for spelling in spellings for name in directory.suggest(spelling, SUGGESTIONS_MAX)}
+    return msgspec.structs.replace(unknown, suggestions=_closest(unknown.name, suggested, SUGGESTIONS_MAX))
 
 
 def _findings(item: ResolvedItem) -> Iterable[Finding]:
@@ -109,12 +114,21 @@ def _findings(item: ResolvedItem) -> Iterable[Finding]:
             continue
         alike = f"，是否为{'、'.join(name.suggestions)}" if name.suggestions else ""
         said = "查无此单位" if name.state == "unknown" else "对应不止一个单位"
-        yield Finding(code=f"name_{name.state}", message=f"第{number}项：“{name.name}”{said}{alike}？请指定。",
-                      item=number, name=name.name, suggestions=name.suggestions)
+        yield Finding(
+            code=f"name_{name.state}",
+            message=f"第{number}项：“{name.name}”{said}{alike}？请指定。",
+            item=number,
+            name=name.name,
+            suggestions=name.suggestions,
+        )
     for lead in item.leads:
         if lead.match.found and (lead.match.group is not None or len(lead.match.units) > 1):
-            yield Finding(code="lead_is_group", message=f"第{number}项的牵头单位“{lead.name}”是一组单位，牵头的只能是一个单位。",
-                          item=number, name=lead.name)
+            yield Finding(
+                code="lead_is_group",
+                message=f"第{number}项的牵头单位“{lead.name}”是一组单位，牵头的只能是一个单位。",
+                item=number,
+                name=lead.name,
+            )
 
 
 @dataclass(frozen=True, slots=True)

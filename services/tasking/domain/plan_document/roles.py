@@ -16,26 +16,35 @@ def _spaced(*words: str) -> str:
     return "|".join(r"\s*".join(word) for word in words)
 
 
-_BODY = _spaced("责任单位", "单位", "部门")
-_LABELS: tuple[tuple[Role, str], ...] = (
-    ("people", _spaced("责任领导", "牵头领导", "分管领导", "包保领导", "牵头人", "责任人", "联系人", "联络员", "负责人")),
-    ("due", _spaced("完成时限", "办结时限", "工作时限", "完成时间", "完成期限", "时限要求", "时间要求", "时间安排",
-                    "时间节点", "进度安排", "办结时间", "推进时限", "时限", "期限")),
-    ("lead", rf"(?:{_spaced('牵头', '主办', '主责')})\s*(?:{_spaced('负责')})?\s*(?:{_BODY})|{_spaced('牵头')}"),
-    ("responsible", rf"(?:{_spaced('责任', '配合', '落实', '协办', '参与', '参加', '协同', '协作', '承办', '实施', '负责')})"
-                    rf"\s*(?:{_spaced('落实')})?\s*(?:{_spaced('单位', '部门')})"),
-)
+_ANY = _spaced("责任单位", "单位", "部门")
+_LEADING = _spaced("牵头", "主办", "主责")
+_SHARING = _spaced("责任", "配合", "落实", "协办", "参与", "参加", "协同", "协作", "承办", "实施", "负责")
+_LABELS: dict[Role, str] = {
+    "people": _spaced(*"责任领导 牵头领导 分管领导 包保领导 牵头人 责任人 联系人 联络员 负责人".split()),
+    "due": _spaced(
+        *"完成时限 办结时限 工作时限 推进时限 完成期限 完成时间 办结时间 时限要求 时间要求 时间安排".split(),
+        *"时间节点 进度安排 时限 期限".split(),
+    ),
+    "lead": rf"(?:{_LEADING})\s*(?:{_spaced('负责')})?\s*(?:{_ANY})|{_spaced('牵头')}",
+    "responsible": rf"(?:{_SHARING})\s*(?:{_spaced('落实')})?\s*(?:{_spaced('单位', '部门')})",
+}
 _LABEL = re.compile(
     r"(?P<open>[(\[【〔]?)\s*(?:"
-    + "|".join(f"(?P<{role}>{pattern})" for role, pattern in _LABELS)
+    + "|".join(f"(?P<{role}>{pattern})" for role, pattern in _LABELS.items())
     + r")\s*(?:\(\s*(?:单位|部门|处室)\s*\)\s*)?(?P<close>[)\]】〕]\s*:?|:)"
     # a label on a line of its own needs no colon
-    + r"|(?:^|(?<=\n))\s*(?:(?P<lead_>" + _spaced("牵头单位", "牵头部门") + r")|(?P<responsible_>"
-    + _spaced("责任单位", "责任部门", "配合单位", "落实单位") + r"))(?=\s)"
+    + r"|(?:^|(?<=\n))\s*(?:(?P<lead_>"
+    + _spaced("牵头单位", "牵头部门")
+    + r")|(?P<responsible_>"
+    + _spaced("责任单位", "责任部门", "配合单位", "落实单位")
+    + r"))(?=\s)"
 )
+_DUE_ENDS = re.compile("(?:[前内底末日月年旬次止]|坚持|推进|完成|开展|季度|半年|期间)$")
 _END = re.compile(r"。|(?<!\d)\.|\.(?!\d)")
-_PAIRED = re.compile(r"[(（](?P<lead>[^()（）。]{2,40}?)牵头(?:负责)?[,，;；](?P<others>(?:[^()（）。]|[(（][^()（）。]*[)）])"
-                     r"{2,200}?)(?:配合|参与|参加|负责|落实|协办|按职责分工负责)[)）]")
+_PAIRED = re.compile(
+    r"[(（](?P<lead>[^()（）。]{2,40}?)牵头(?:负责)?[,，;；](?P<others>(?:[^()（）。]|[(（][^()（）。]*[)）])"
+    r"{2,200}?)(?:配合|参与|参加|负责|落实|协办|按职责分工负责)[)）]"
+)
 
 
 @dataclass(slots=True)
@@ -67,7 +76,7 @@ def read_roles(body: str) -> Roles:
     narrow = folded(body)
     roles, words, at = Roles(), [], 0
     labels = list(_labels(narrow))
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
+    for label, following in zip(labels, [*labels[1:], None], strict=False):
         words.append(body[at : label.start])
         limit = following.start if following else len(body)
         at = _value_end(narrow, label, limit)
@@ -100,27 +109,24 @@ def _note(roles: Roles, role: Role, value: str) -> None:
 def _labels(narrow: str) -> Iterator[_Label]:
     for match in _LABEL.finditer(narrow):
         groups = match.groupdict()
-        role = next(name for name in ("people", "due", "lead", "responsible", "lead_", "responsible_") if groups[name])
+        role = next(role for role in _LABELS if groups[role] or groups.get(f"{role}_"))
         closing = (match["close"] or ":").strip()
         opens, closes = bool(match["open"]), closing[0] in ")]】〕"
         if closes and not opens:
             continue  # 各责任单位) in running text
         if closing == ")":
             continue  # (牵头单位) beside a name is no label
-        if role == "lead" and groups["lead"].replace(" ", "") == "牵头" and not _begins_clause(narrow, match.start()):
+        if (
+            role == "lead"
+            and (groups["lead"] or "").replace(" ", "") == "牵头"
+            and not _begins_clause(narrow, match.start())
+        ):
             continue
-        yield _Label(_role(role.rstrip("_")), match.start(), match.end())
+        yield _Label(role, match.start(), match.end())
 
 
 def _begins_clause(narrow: str, start: int) -> bool:
     return start == 0 or narrow[start - 1] in "。.;,(\n "
-
-
-def _role(name: str) -> Role:
-    for role, _ in _LABELS:
-        if role == name:
-            return role
-    raise ValueError(name)
 
 
 def _value_end(narrow: str, label: _Label, limit: int) -> int:
@@ -143,9 +149,11 @@ def _goes_on(value: str, line: str, role: Role) -> bool:
     value = value.strip(" \n")
     if not value:
         return True
-    if role in ("due", "people"):
+    if role == "people":
         return False
-    if value[-1] in "、,;(和及与" or line[0] in "、,;)":
+    if role == "due":
+        return not _DUE_ENDS.search(value) and len(line) < 20
+    if value[-1] in "、,;(和及与" or line[0] in "、,;)。.":
         return True
     sentence = _END.split(line)[0]
     return looks_like_units(sentence) or (not looks_like_units(value.replace("\n", "、")) and len(sentence) < 80)

@@ -38,13 +38,18 @@ class Span:
         """9月前 ends with August, while 9月30日前 and 9月底前 include the day."""
         return self.precision != "day" and not self.is_deadline
 
-    @classmethod
-    def of_month(cls, year: int | None, month: int) -> "Span":
-        return _days(year, month, 1, 31, "month")
 
-    @classmethod
-    def of_year(cls, year: int | None) -> "Span":
-        return _months(year, 1, 12, "year", only_year=True)
+def month_of(year: int | None, month: int) -> Span | None:
+    """None for 13月."""
+    return _days(year, month, 1, 31, "month") if 1 <= month <= 12 else None
+
+
+def year_of(year: int) -> Span:
+    return _months(_plausible(year), 1, 12, "year", only_year=True)
+
+
+def _plausible(year: int) -> int | None:
+    return year if 1900 <= year <= 2200 else None
 
 
 def window(first: Span | None, last: Span | None) -> Due:
@@ -85,13 +90,12 @@ def _read_point(match: re.Match[str], s: str, default_year: int | None) -> Span:
         return _days(year, at, 1, 31, "month", is_deadline=True)
     if ten is not None:
         return _days(year, at, *_TEN_DAYS[ten], "ten_days")
-    return Span.of_month(year, at)
+    return _days(year, at, 1, 31, "month")
 
 
 def _year(digits: str | None, word: str | None, default: int | None) -> int | None:
     if digits is not None:
-        year = number_of(digits)
-        return year if 1900 <= year <= 2200 else None
+        return _plausible(number_of(digits))
     if word is not None:
         return None if default is None else default + _YEAR_WORDS[word]
     return default
@@ -99,7 +103,7 @@ def _year(digits: str | None, word: str | None, default: int | None) -> int | No
 
 def _of_year_part(year: int | None, part: str | None, ends: bool) -> Span:
     if part is None:
-        span = Span.of_year(year)
+        span = _months(year, 1, 12, "year")
         return Span(year, span.start, span.end, "year", is_deadline=ends, only_year=not ends)
     if part.endswith("季度"):
         quarter = number_of(part.removeprefix("第").removesuffix("季度"))
@@ -121,8 +125,9 @@ def _days(year: int | None, month: int, first: int, last: int, precision: Precis
     return Span(year, date(year, month, first), date(year, month, min(last, length)), precision, is_deadline)
 
 
-def _months(year: int | None, first: int, last: int, precision: Precision, *, is_deadline: bool = False,
-            only_year: bool = False) -> Span:
+def _months(
+    year: int | None, first: int, last: int, precision: Precision, *, is_deadline: bool = False, only_year: bool = False
+) -> Span:
     if year is None:
         return Span(None, None, None, precision, is_deadline, only_year)
     end = date(year, last, calendar.monthrange(year, last)[1])

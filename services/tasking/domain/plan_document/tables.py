@@ -73,7 +73,7 @@ def _rewrite_barred(lines: Sequence[str], columns: list[Column]) -> list[str]:
         cells = _cells(line)
         if set(line) <= set("-|+: ─┼├┤"):
             continue
-        if len(cells) > 1 and folded(cells[columns.index("number")] if len(cells) == len(columns) else "").isdigit():
+        if len(cells) > 1 and folded(cells[columns.index("number")] if len(cells) == len(columns) else "").isdecimal():
             write(list(zip(columns, cells, strict=True)))
         else:
             rewritten.append(line)
@@ -110,7 +110,7 @@ def _rewrite_stacked(lines: Sequence[str], columns: list[Column]) -> list[str]:
     write, row, expected = _row_writer(rewritten), list[str](), 1
     for line in [*lines, ""]:
         cell = line.strip()
-        begins = folded(cell).isdigit() and int(folded(cell)) == expected
+        begins = folded(cell).isdecimal() and len(cell) < 4 and int(folded(cell)) == expected
         heading = (mark := read_mark(folded(cell))) is not None and mark.level in ("chapter", "section")
         if row and (begins or heading):
             write(_placed(row, columns))
