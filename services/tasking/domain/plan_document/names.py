@@ -38,10 +38,12 @@ class NameList:
     open_ended: bool = False  # the list ends with 等: it names not everyone
 
 
-def looks_like_units(sentence: str) -> bool:
-    """Every piece reads like a unit's name by itself."""
-    pieces = list(_separated(_normal(sentence)))
-    return bool(pieces) and all(_UNIT.match(piece.replace(" ", "")) for piece in pieces)
+def looks_like_units(sentence: str, *, last_may_be_cut: bool = False) -> bool:
+    """Every piece reads like a unit's name by itself; the last of several may go on in the next line."""
+    pieces = [piece.replace(" ", "") for piece in _separated(_normal(sentence))]
+    if last_may_be_cut and len(pieces) > 1 and len(pieces[-1]) <= 10:
+        pieces.pop()
+    return bool(pieces) and all(_UNIT.match(piece) for piece in pieces)
 
 
 def read_names(value: str) -> NameList:

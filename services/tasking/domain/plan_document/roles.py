@@ -156,7 +156,9 @@ def _goes_on(value: str, line: str, role: Role) -> bool:
     if value[-1] in "、,;(和及与" or line[0] in "、,;)。.":
         return True
     sentence = _END.split(line)[0]
-    return looks_like_units(sentence) or (not looks_like_units(value.replace("\n", "、")) and len(sentence) < 80)
+    return looks_like_units(sentence, last_may_be_cut=line == sentence) or (
+        not looks_like_units(value.replace("\n", "、")) and len(sentence) < 80
+    )
 
 
 def _read_pair(body: str, narrow: str, roles: Roles) -> Roles:

@@ -14,7 +14,7 @@ def due_of(words: str, issued_year: int | None = None, label: str = "") -> Due:
 
 
 def told(due: Due) -> tuple[str, str | None, str | None, str | None]:
-    return due.kind, due.start and str(due.start), due.date and str(due.date), due.precision
+    return due.kind, str(due.start) if due.start else None, str(due.date) if due.date else None, due.precision
 
 
 @pytest.mark.accepts("T4")

@@ -127,6 +127,11 @@ def test_t11_a_layout_changes_no_item_and_no_unit(layout: str):
     ]
 
 
+@pytest.mark.parametrize("width", range(14, 30))
+def test_no_width_of_lines_costs_a_unit(width: int):
+    assert table(parse_plan(wrapped(sample_text(), width))) == table(sample())
+
+
 HEAD = "某市责任分工方案\n一、任务\n（一）宣传教育。\n"
 
 
