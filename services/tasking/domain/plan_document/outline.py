@@ -84,7 +84,7 @@ def _open(outline: Outline, line: Line, mark: Mark) -> None:
 
 
 def _counts(outline: Outline, before: Line | None, mark: Mark, width: int) -> bool:
-    """In the middle of a sentence that the layout broke, 二、三产业 is no chapter: a sentence that names no units yet goes on."""
+    """In a sentence that the layout broke, 二、三产业 is no chapter: what names no units yet goes on."""
     if before is None or ends_sentence(before.text) or not is_full(before, width):
         return True
     kind = "item" if mark.level == "point" else mark.level
