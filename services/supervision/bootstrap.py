@@ -10,7 +10,7 @@ from services.supervision.domain.case import NoticeNumber, SupervisionCase
 from services.supervision.domain.thresholds import CommitteeThresholds
 from services.supervision.domain.watch import Watch
 from services.supervision.domain.workdays import Calendar
-from services.supervision.entrypoints.grpc import servicers
+from services.supervision.entrypoints.grpc import COMMANDS, servicers
 from services.supervision.entrypoints.http import query_routers
 from services.supervision.entrypoints.routes import ROUTES
 from shared.commands.bus import CommandBus
@@ -54,11 +54,12 @@ def build(deps: Dependencies) -> ServiceParts:
     metrics = deps.metrics.of(NAME)
     bus = CommandBus(store, HANDLERS, PERMISSIONS, observe=metrics.observe)
     reception = Reception(service=NAME, bus=bus, clock=deps.clock, verifier=deps.verifier, metrics=metrics)
+    unit_state = unit_states(store, VIEWS)
     routers = [
         command_router(ROUTES, reception),
         *query_routers(store, lambda view: progress_of(deps.progress, NAME, view)),
         documents_router(ContentStore(store, MENTIONS.concerned_in(store)), deps.clock),
-        standard_router(store, NAME, deps.progress, unit_states(store, VIEWS)),
+        standard_router(store, NAME, deps.progress, unit_state),
     ]
     return ServiceParts(
         name=NAME,
@@ -69,5 +70,7 @@ def build(deps: Dependencies) -> ServiceParts:
         policies=POLICIES,
         timers=SupervisionTimers(store, bus),
         servicers=servicers(reception),
+        rpc_services=[COMMANDS],
+        unit_state=unit_state,
         tables=CONTENT_TABLES,
     )

@@ -38,6 +38,10 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 Concerned = Callable[[Actor, str], Awaitable[bool]]
 
 
+class SaltNotValid(Invalid):
+    code = "salt_not_valid"
+
+
 class DocumentEmpty(Invalid):
     code = "document_empty"
 
@@ -79,14 +83,18 @@ class ContentStore:
     def __init__(self, database: Database, concerned: Concerned) -> None:
         self._database, self._concerned = database, concerned
 
-    async def put(self, owner_unit: UUID, media_type: str, body: bytes, at: datetime) -> Content:
+    async def put(
+        self, owner_unit: UUID, media_type: str, body: bytes, at: datetime, salt: bytes | None = None
+    ) -> Content:
         """Stores the bytes under a new digest, also when the same ones are there already.
 
-        The media type is believed, never guessed. Raises DocumentEmpty, DocumentTooLarge, MediaTypeUnsupported.
+        A client that brings its own salt knows the digest before it uploads, and may upload again after a lost
+        answer. The media type is believed, never guessed. Raises DocumentEmpty, DocumentTooLarge,
+        MediaTypeUnsupported, SaltNotValid.
         """
         media_type = check_media_type(media_type)
         check_size(len(body))
-        salt = os.urandom(SALT_BYTES)
+        salt = os.urandom(SALT_BYTES) if salt is None else check_salt(salt)
         content = Content(salted_digest(salt, body), owner_unit, media_type, len(body), salt, body)
         await self._database.write(lambda tx: _insert(tx, content, at))
         return content
@@ -150,6 +158,12 @@ def check_media_type(text: str) -> str:
     return essence
 
 
+def check_salt(salt: bytes) -> bytes:
+    if len(salt) != SALT_BYTES:
+        raise SaltNotValid(f"盐值应为{SALT_BYTES}字节，写成{SALT_BYTES * 2}位十六进制数。", field="X-Content-Salt")
+    return salt
+
+
 def check_size(size: int) -> None:
     if size == 0:
         raise DocumentEmpty("文件是空的，请检查后重新上传。")
@@ -161,7 +175,7 @@ def check_size(size: int) -> None:
 def _insert(tx: Transaction, content: Content, at: datetime) -> None:
     tx.execute(
         "INSERT INTO {contents} (digest, owner_unit, media_type, size, stored_at, salt, body)"
-        " VALUES (:digest, :owner_unit, :media_type, :size, :stored_at, :salt, :body)",
+        " VALUES (:digest, :owner_unit, :media_type, :size, :stored_at, :salt, :body) ON CONFLICT (digest) DO NOTHING",
         {
             "digest": content.digest,
             "owner_unit": content.owner_unit,

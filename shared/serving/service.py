@@ -4,15 +4,17 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
+from uuid import UUID
 
 import grpc.aio
 from fastapi import FastAPI
+from google.protobuf.descriptor import ServiceDescriptor
 
 from shared.access.tokens import TokenVerifier
 from shared.database.interface import Table
 from shared.eventstore.interface import LogReader, Store
 from shared.kernel.clock import Clock
-from shared.kernel.envelope import LogPosition
+from shared.kernel.envelope import Actor, LogPosition
 from shared.kernel.events import EventRegistry
 from shared.messaging.interface import Policy, Projection
 from shared.serving.reception import Bus
@@ -21,6 +23,9 @@ from shared.telemetry.metrics import Metrics
 # service name, its events → its store; opening and closing it is the composition's business
 StoreFactory = Callable[[str, EventRegistry], Store]
 Channels = Callable[[str], grpc.aio.Channel]
+
+
+UnitState = Callable[[Actor, UUID], Awaitable[dict[str, Any]]]
 
 
 class Servicer(Protocol):
@@ -78,7 +83,8 @@ class ServiceParts:
     """One service, built but not started.
 
     `tables` are those beside the projections' own (vault, content store, number ledgers); `servicers` are gRPC
-    handlers; `start` and `stop` are for what a service opens itself.
+    handlers, `rpc_services` their descriptors, for health and reflection; `unit_state` is what audit compares with;
+    `start` and `stop` are for what a service opens itself.
     """
 
     name: str
@@ -89,6 +95,8 @@ class ServiceParts:
     policies: Sequence[Policy] = ()
     timers: Timers | None = None
     servicers: Sequence[Servicer] = ()
+    rpc_services: Sequence[ServiceDescriptor] = ()
+    unit_state: UnitState | None = None
     tables: Sequence[Table] = ()
     start: Sequence[Callable[[], Awaitable[None]]] = field(default_factory=tuple)
     stop: Sequence[Callable[[], Awaitable[None]]] = field(default_factory=tuple)

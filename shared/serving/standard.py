@@ -1,6 +1,6 @@
 """Pages every service has: its log, what is parked, what policies were refused, and a unit's state."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -19,9 +19,8 @@ from shared.messaging.policies import policy_refusals
 from shared.messaging.tracking import Tracking
 from shared.serving.openapi import query_responses
 from shared.serving.queries import Caller, Limit, json_response
-from shared.serving.service import Progress
+from shared.serving.service import Progress, UnitState
 
-UnitState = Callable[[Actor, UUID], Awaitable[dict[str, Any]]]
 After = Annotated[int, Query(ge=0, le=INTEGER_MAX, description="从这个位置之后读起")]
 _ITEMS: Final[dict[str, Any]] = {
     "type": "object",

@@ -148,3 +148,14 @@ async def test_http_refuses_what_is_too_large_untyped_or_not_ours(papers: Papers
     assert codes == [
         (413, "body_too_large"), (415, "unsupported_media_type"), (404, "not_found"), (400, "field_invalid")
     ]  # fmt: skip
+
+
+async def test_a_client_with_its_own_salt_may_upload_again_after_a_lost_answer(papers: Papers) -> None:
+    sample = Sample((documents_router(papers.store, ManualClock(AT)),))
+    headers = {"content-type": "text/plain", "x-content-salt": "ab" * 32}
+    async with sample.client() as client:
+        answers = [await client.post("/documents", content=b"x", headers=headers) for _ in range(2)]
+        short = await client.post("/documents", content=b"x", headers={**headers, "x-content-salt": "ab"})
+        no_hex = await client.post("/documents", content=b"x", headers={**headers, "x-content-salt": "zz" * 32})
+    assert {answer.json()["digest"] for answer in answers} == {hashlib.sha256(b"\xab" * 32 + b"x").hexdigest()}
+    assert {short.json()["code"], no_hex.json()["code"]} == {"salt_not_valid"}

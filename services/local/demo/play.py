@@ -1,0 +1,58 @@
+"""The demo: a server on free ports in a directory, and the story as its client."""
+
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from services.local.demo.cast import BEGINNING, Stage
+from services.local.demo.client import Api, StoryBroken
+from services.local.demo.journal import Journal
+from services.local.demo.story import tell
+from services.local.demo.teller import Teller
+from services.local.server import HttpListener, running
+from services.local.settings import LocalSettings
+from shared.access.issuer import LocalIssuer
+from shared.kernel.errors import Refusal
+from shared.telemetry.logs import configure_logs
+
+
+class DemoDiffers(Refusal):
+    code = "demo_differs"
+
+
+async def play(directory: Path, *, quiet: bool = False) -> dict[str, Any]:
+    """Raises DemoDiffers when anything is not as the story says."""
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / "lianxi.log").open("a", encoding="utf-8") as log:
+        configure_logs(log)
+        settings = LocalSettings(
+            data=directory, http_port=0, grpc_port=0, clock="manual", manual_from=BEGINNING, load_example=False
+        )
+        async with running(settings) as here:
+            listener = HttpListener(here.app, 0)
+            port = await listener.start()
+            try:
+                base, issuer = f"http://127.0.0.1:{port}", here.province.issuer
+                return await perform(base, here.grpc_port, issuer, directory / "journal", quiet=quiet)
+            finally:
+                await listener.stop()
+
+
+async def perform(
+    base_url: str, grpc_port: int, issuer: LocalIssuer, journal: Path, *, quiet: bool = False
+) -> dict[str, Any]:
+    """Plays against any server with a movable clock; goes on where the journal ends."""
+    api = Api(base_url, grpc_port, Journal(journal), issuer)
+    teller = Teller(Console(quiet=True) if quiet else None)
+    try:
+        await api.open()
+        digest = await tell(Stage(api, teller))
+    except StoryBroken as broken:
+        raise DemoDiffers(f"演示与预期不符：{broken}") from broken
+    finally:
+        await api.close()
+    teller.console.print()
+    teller.good(f"用时 {teller.seconds:.0f} 秒，命令 {api.commands} 条")
+    teller.console.print(f"最终状态摘要 SHA-256：[bold]{digest}[/]", soft_wrap=True)
+    return {"digest": digest, "commands": api.commands, "seconds": round(teller.seconds)}

@@ -1,0 +1,58 @@
+"""Tells the story in Chinese while it happens."""
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+
+class Teller:
+    """Prints chapters, steps, refusals and tables; bars for what takes long."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self.console = console or Console(highlight=False)
+        self._began = time.monotonic()
+
+    def chapter(self, number: str, title: str) -> None:
+        self.console.print()
+        self.console.rule(f"[bold]{number}　{title}", align="left")
+
+    def step(self, text: str) -> None:
+        self.console.print(f"  · {text}")
+
+    def refusal(self, what: str, rule: str | None, detail: str) -> None:
+        self.console.print(f"  [yellow]✗ {what}[/]：{detail}（规则 {rule}）")
+
+    def good(self, text: str) -> None:
+        self.console.print(f"  [green]✓[/] {text}")
+
+    def bad(self, text: str) -> None:
+        self.console.print(f"  [red]✗ {text}[/]")
+
+    def table(self, title: str, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+        table = Table(title=title, title_justify="left", pad_edge=False)
+        for column in columns:
+            table.add_column(column)
+        for row in rows:
+            table.add_row(*map(str, row))
+        self.console.print(table)
+
+    @contextmanager
+    def progress(self, text: str, total: int) -> Iterator[Any]:
+        columns = (
+            TextColumn("  {task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=self.console, transient=True) as bar:
+            task = bar.add_task(text, total=total)
+            yield lambda done=1: bar.advance(task, done)
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._began

@@ -1,0 +1,110 @@
+"""How a reading command reaches the services: a running server, or a stopped one's files."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from services.local.example.registry import PROVINCE, unit_id
+from services.local.server import running
+from services.local.settings import LocalSettings
+from services.organization.client import Registry
+from shared.database.sqlite_readers import SqliteReaders
+from shared.kernel.errors import Invalid, Refusal
+
+SECONDS = 600  # a replay of everything takes its time
+
+
+class NoToken(Invalid):
+    code = "token_missing"
+
+
+class NoData(Invalid):
+    code = "no_data"
+
+
+class Answered(Refusal):
+    """A problem that a server answered with, shown as it came."""
+
+    code = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    http: httpx.AsyncClient
+
+    async def get(self, path: str, **query: Any) -> Any:
+        """Raises Answered."""
+        response = await self.http.get(path, params={name: value for name, value in query.items() if value is not None})
+        return _checked(response)
+
+    async def post(self, path: str, body: Any = None) -> Any:
+        """Raises Answered."""
+        return _checked(await self.http.post(path, json=body))
+
+    async def pages(self, path: str, **query: Any) -> AsyncIterator[Any]:
+        cursor: str | None = None
+        while True:
+            page = await self.get(path, **query, limit=200, cursor=cursor)
+            for item in page["items"]:
+                yield item
+            cursor = page.get("next")
+            if not cursor:
+                return
+
+    async def unit(self, text: str) -> UUID:
+        """An id, a code or a unique name. Raises Answered."""
+        found = await self.get("/organization/v1/resolve", name=text)
+        return UUID(found["unit_id"])
+
+
+def _checked(response: httpx.Response) -> Any:
+    if response.is_success:
+        return response.json()
+    problem = response.json() if "json" in response.headers.get("content-type", "") else {}
+    raise Answered(problem.get("detail") or f"服务器答复{response.status_code}", **problem)
+
+
+@asynccontextmanager
+async def reach(server: str | None, data: Path, token: str | None) -> AsyncIterator[Reach]:
+    """`--server URL` with a token, or the files of a stopped server with the province's auditor.
+
+    Raises NoToken, NoData, DirectoryInUse.
+    """
+    if server is not None:
+        if not token:
+            raise NoToken("连接运行中的服务要有令牌：用 --token，或先运行 lianxi token。")
+        async with _client(server, token) as http:
+            yield Reach(http)
+        return
+    if not (data / "organization.sqlite3").exists():
+        raise NoData(f"目录 {data} 里没有数据，请用 --data 指明，或用 --server 连接运行中的服务。")
+    # Port 0 and a clock of its own: reading somebody's files moves nothing.
+    settings = LocalSettings(data=data, grpc_port=0, load_example=False, clock="as_left")
+    async with running(settings) as here:
+        bearer = here.province.issuer.person_token(unit_id(PROVINCE), "auditor")
+        transport = httpx.ASGITransport(app=here.app)
+        async with _client("http://lianxi", bearer, transport) as http:
+            yield Reach(http)
+
+
+def _client(base: str, token: str, transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:
+    headers = {"Authorization": f"Bearer {token}"}
+    return httpx.AsyncClient(base_url=base, headers=headers, timeout=SECONDS, transport=transport)
+
+
+async def resolve_in_files(data: Path, text: str) -> UUID:
+    """A unit by id, code or name, read beside a server that may be running. Raises NoData, UnitUnknown."""
+    file = data / "organization.sqlite3"
+    if not file.exists():
+        raise NoData(f"目录 {data} 里没有数据，请先运行 lianxi serve。")
+    readers = SqliteReaders(file)
+    try:
+        with readers.snapshot() as reader:
+            return await Registry(reader).resolve(text)
+    finally:
+        readers.close()
