@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 from services.organization.application.handlers import HANDLERS
 from services.organization.application.permissions import PERMISSIONS
+from services.organization.application.today import Today
 from services.organization.application.vault import VAULT
 from services.organization.application.views import VIEWS
 from services.organization.client import RegistryProjection
 from services.organization.domain.events import REGISTRY
+from services.organization.entrypoints.grpc import servicers
 from services.organization.entrypoints.http import query_routers
 from services.organization.entrypoints.routes import ROUTES
 from shared.commands.bus import CommandBus
@@ -18,6 +20,7 @@ from shared.serving.http import service_app
 from shared.serving.queries import Wait
 from shared.serving.reception import Reception
 from shared.serving.service import Dependencies, Progress, ServiceParts
+from shared.serving.standard import standard_router, unit_states
 
 NAME = "organization"
 TITLE_ZH = "单位与组织"
@@ -32,13 +35,20 @@ def build(deps: Dependencies) -> ServiceParts:
     def wait_for(*consumers: str) -> Wait:
         return _waiting(deps.progress, consumers)
 
-    routers = [command_router(ROUTES, reception), *query_routers(store, deps.clock, wait_for)]
+    today = Today(deps.clock)
+    states = unit_states(store, VIEWS)
+    routers = [
+        command_router(ROUTES, reception),
+        *query_routers(store, today, wait_for),
+        standard_router(store, NAME, deps.progress, states),
+    ]
     return ServiceParts(
         name=NAME,
         store=store,
         bus=bus,
         app=service_app(reception, TITLE_ZH, routers),
         projections=[*VIEWS, RegistryProjection()],
+        servicers=servicers(reception, store, today),
         tables=[VAULT],
     )
 

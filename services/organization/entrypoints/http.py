@@ -9,11 +9,11 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
 from services.organization.application import queries
+from services.organization.application.today import Today
 from services.organization.application.views import GROUPS, PERSONS
 from services.organization.client import Registry
 from services.organization.domain.vocabulary import Level, Line, UnitKind
 from shared.database.interface import Database
-from shared.kernel.clock import Clock, business_day
 from shared.kernel.envelope import Actor
 from shared.messaging.visibility import Viewer
 from shared.serving.openapi import query_responses
@@ -44,25 +44,14 @@ _NAMED: dict[str, Any] = {
 _ITEMS: dict[str, Any] = {"type": "object", "properties": {"items": {"type": "array", "items": _OBJECT}}}
 
 
-def query_routers(database: Database, clock: Clock, wait_for: WaitFor) -> list[APIRouter]:
+def query_routers(database: Database, today: Today, wait_for: WaitFor) -> list[APIRouter]:
     """`wait_for` makes a wait of consumers' names: a query waits for all read models it reads."""
-    today = Today(clock)
     return [
         unit_router(database, today, wait_for),
         register_router(database, today, wait_for),
         people_router(database, today, wait_for),
         group_router(database, today, wait_for),
     ]
-
-
-class Today:
-    """The day a caller asks for, or the present one in China."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-
-    def or_given(self, on: date | None) -> date:
-        return on or business_day(self._clock.now())
 
 
 def unit_router(database: Database, today: Today, wait_for: WaitFor) -> APIRouter:

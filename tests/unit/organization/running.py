@@ -23,8 +23,9 @@ from shared.kernel.command import Command, CommandAnswer, CommandContext
 from shared.kernel.envelope import Actor, LogPosition
 from shared.kernel.events import EventRegistry
 from shared.kernel.ids import derive
+from shared.messaging.inbox import Redriven
 from shared.messaging.runner import Runner
-from shared.messaging.tracking import MESSAGING_TABLES
+from shared.messaging.tracking import MESSAGING_TABLES, Parked
 from shared.serving.reception import request_digest
 from shared.serving.service import Dependencies
 from shared.telemetry.metrics import Metrics
@@ -75,6 +76,12 @@ class Running:
 
     async def positions(self, service: str, consumer: str) -> Mapping[str, int]:
         return await self.runner.positions(service, consumer)
+
+    async def parked(self, service: str) -> Sequence[Parked]:
+        return await self.runner.parked(service)
+
+    async def redrive(self, service: str) -> Redriven:
+        return await self.runner.redrive(service)
 
     async def give(
         self, command: Command, unit: UUID = PROVINCE, role: str = LOADER, key: str | None = None

@@ -1,0 +1,126 @@
+"""Commands and questions over gRPC (proto/organization/v1)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+import grpc
+import msgspec
+
+from services.organization.application import queries
+from services.organization.application.permissions import PERMISSIONS
+from services.organization.application.today import Today
+from services.organization.client import Registry
+from services.organization.domain.vocabulary import Level, Line, Office
+from shared.contracts.messages import plain
+from shared.contracts.organization.v1 import organization_pb2 as pb
+from shared.database.interface import Database
+from shared.kernel.text import check_strings
+from shared.messaging.visibility import Viewer
+from shared.serving.errors import body_refusal
+from shared.serving.grpc import command_handlers, current_call, question_handlers
+from shared.serving.reception import Reception
+
+COMMANDS: Final = pb.DESCRIPTOR.services_by_name["OrganizationCommands"]
+QUESTIONS: Final = pb.DESCRIPTOR.services_by_name["OrganizationQuestions"]
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    on: date | None = None
+
+
+T = TypeVar("T", bound=Asked)
+
+
+class ResolveAsked(Asked, frozen=True, kw_only=True):
+    text: str
+    near: str | None = None
+
+
+class UnitAsked(Asked, frozen=True, kw_only=True):
+    unit_id: UUID
+
+
+class MembersAsked(Asked, frozen=True, kw_only=True):
+    committee_id: UUID
+
+
+class SubordinatesAsked(MembersAsked, frozen=True, kw_only=True):
+    level: Level | None = None
+    line: Line | None = None
+
+
+class HoldersAsked(UnitAsked, frozen=True, kw_only=True):
+    office: Office
+
+
+class GroupAsked(Asked, frozen=True, kw_only=True):
+    group_id: UUID
+
+
+class OrganizationQuestions:
+    def __init__(self, database: Database, today: Today) -> None:
+        self._database, self._today = database, today
+
+    async def Resolve(self, request: Any, _: Any) -> Any:  # noqa: N802 -- the RPC's name
+        asked, on = self._read(request, ResolveAsked)
+        async with self._database.snapshot() as reader:
+            unit = await queries.resolved(reader, _viewer(), asked.text, asked.near, on)
+            return _unit(queries.brief(await Registry(reader).unit(unit, on)))
+
+    async def GetUnit(self, request: Any, _: Any) -> Any:  # noqa: N802
+        asked, on = self._read(request, UnitAsked)
+        async with self._database.snapshot() as reader:
+            return _unit(queries.brief(await Registry(reader).unit(asked.unit_id, on)))
+
+    async def ListMembers(self, request: Any, _: Any) -> Any:  # noqa: N802
+        asked, on = self._read(request, MembersAsked)
+        async with self._database.snapshot() as reader:
+            return _units(await queries.members(reader, asked.committee_id, on))
+
+    async def ListSubordinates(self, request: Any, _: Any) -> Any:  # noqa: N802
+        asked, on = self._read(request, SubordinatesAsked)
+        async with self._database.snapshot() as reader:
+            return _units(await queries.subordinates(reader, asked.committee_id, on, asked.level, asked.line))
+
+    async def ListHolders(self, request: Any, _: Any) -> Any:  # noqa: N802
+        asked, on = self._read(request, HoldersAsked)
+        async with self._database.snapshot() as reader:
+            held = (await queries.offices(reader, _viewer(), asked.unit_id, on))["offices"]
+        return pb.Holders(person_ids=[term["person_id"] for term in held if term["office"] == asked.office])
+
+    async def ExpandGroup(self, request: Any, _: Any) -> Any:  # noqa: N802
+        asked, on = self._read(request, GroupAsked)
+        async with self._database.snapshot() as reader:
+            return _units((await queries.expansion(reader, _viewer(), asked.group_id, on))["units"])
+
+    def _read(self, request: Any, kind: type[T]) -> tuple[T, date]:
+        """What is asked, and for which day. Raises FieldInvalid, ControlCharacters."""
+        fields = plain(request)
+        check_strings(fields)
+        try:
+            asked = msgspec.convert(fields, kind)
+        except msgspec.ValidationError as error:
+            raise body_refusal(error) from error
+        return asked, self._today.or_given(asked.on)
+
+
+def servicers(reception: Reception, database: Database, today: Today) -> list[grpc.GenericRpcHandler]:
+    return [
+        command_handlers(COMMANDS, PERMISSIONS, reception),
+        question_handlers(QUESTIONS, OrganizationQuestions(database, today)),
+    ]
+
+
+def _viewer() -> Viewer:
+    actor = current_call().actor
+    return Viewer(actor.unit_id, actor.role)
+
+
+def _unit(brief: Mapping[str, Any]) -> Any:
+    return pb.Unit(**brief)
+
+
+def _units(briefs: Iterable[Mapping[str, Any]]) -> Any:
+    return pb.Units(units=map(_unit, briefs))
