@@ -1,3 +1,5 @@
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -23,10 +25,17 @@ def replicated(tmp_path: Path) -> Iterator[Replicated]:
     both.close()
 
 
-@pytest.fixture
-async def running(tmp_path: Path) -> AsyncIterator[Running]:
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a service whose units are registered: made once, for every test works on a copy."""
+    directory = tmp_path_factory.mktemp("organization")
+    asyncio.run(found(directory))
+    return directory
+
+
+async def found(directory: Path) -> None:
     """A province with two cities; one of them has a county, a member bureau and a party committee."""
-    service = Running(tmp_path)
+    service = Running(directory)
     await service.give(registering(PROVINCE, "示例省关工委", "230000", level="province"))
     for city, name, code in ((CITY, "甲市关工委", "230300"), (OTHER_CITY, "乙市关工委", "230800")):
         await service.give(registering(city, name, code))
@@ -38,5 +47,13 @@ async def running(tmp_path: Path) -> AsyncIterator[Running]:
     await service.relate(BUREAU, "member_of", CITY)
     await service.clerk(CITY, registering(PARTY, "中共甲市委", "230300-sw", kind="party_committee"))
     await service.relate(CITY, "hosted_by", PARTY)
+    await service.runner.settle()
+    service.close()
+
+
+@pytest.fixture
+async def running(founded: Path, tmp_path: Path) -> AsyncIterator[Running]:
+    shutil.copytree(founded, tmp_path, dirs_exist_ok=True)
+    service = Running(tmp_path)
     yield service
     service.close()

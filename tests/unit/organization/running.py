@@ -87,7 +87,7 @@ class Running:
         self, command: Command, unit: UUID = PROVINCE, role: str = LOADER, key: str | None = None
     ) -> CommandAnswer:
         self._keys += 1
-        command_id = derive("test", key or self._keys)
+        command_id = derive("test", self.directory, key or self._keys)
         context = CommandContext(
             command_id=command_id,
             actor=Actor(unit_id=unit, role=role),
