@@ -12,7 +12,7 @@ from shared.kernel.limits import BODY_BYTES_MAX
 from shared.serving.errors import BodyTooLarge
 from shared.serving.problems import internal_response, refusal_response
 from shared.serving.reception import correlation_of
-from shared.telemetry.logs import bind_correlation, unbind_correlation
+from shared.telemetry.logs import bind_correlation, log_failure, unbind_correlation
 from shared.telemetry.metrics import ServiceMetrics
 
 CORRELATION_HEADER = "X-Correlation-Id"
@@ -48,8 +48,8 @@ class Edge:
 
         try:
             await self._app(scope, receive, marked_send)
-        except Exception:
-            structlog.get_logger().exception("request_failed", method=scope["method"], route=route_of(scope))
+        except Exception as error:
+            log_failure("request_failed", error, method=scope["method"], route=route_of(scope))
             if status:
                 raise  # half an answer is out; only a broken connection tells the truth now
             await internal_response(str(correlation))(scope, receive, marked_send)

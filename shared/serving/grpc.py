@@ -24,7 +24,7 @@ from shared.serving.errors import MalformedBody, body_refusal
 from shared.serving.grpc_errors import abort_internal, abort_with
 from shared.serving.problems import json_bytes
 from shared.serving.reception import Call, Reception, call_from, correlation_of
-from shared.telemetry.logs import bind_correlation, unbind_correlation
+from shared.telemetry.logs import bind_correlation, log_failure, unbind_correlation
 
 Context = Any  # grpc.aio.ServicerContext is generic in stubs only
 _OPEN: Final = ("/grpc.health.v1.Health/", "/grpc.reflection.")
@@ -145,7 +145,7 @@ async def _ended(error: Exception, method: str, context: Context) -> None:
         raise error
     if isinstance(error, Refusal):
         await abort_with(context, error)
-    structlog.get_logger().exception("rpc_failed", method=method, exc_info=error)
+    log_failure("rpc_failed", error, method=method)
     bound = structlog.contextvars.get_contextvars()
     await abort_internal(context, str(bound.get("correlation_id", "")))
 

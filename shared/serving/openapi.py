@@ -8,11 +8,13 @@ from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from shared.kernel.command import Command
-from shared.kernel.limits import BODY_BYTES_MAX
+from shared.kernel.limits import BODY_BYTES_MAX, INTEGER_MAX, TEXT_CHARS_MAX
 from shared.serving.errors import INTERNAL, STATUS
 from shared.serving.problems import PROBLEM_JSON
+from shared.serving.reception import ETAG_PATTERN, KEY_PATTERN
 
 REF = "#/components/schemas/{name}"
+_NO_CONTROLS = r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$"
 QUERY_KINDS = ("invalid", "unauthenticated", "forbidden", "not_found", "unavailable")
 
 PROBLEM_SCHEMA: dict[str, Any] = {
@@ -44,13 +46,13 @@ COMMAND_HEADERS: list[dict[str, Any]] = [
         "name": "Idempotency-Key",
         "in": "header",
         "description": "同一单位在本服务内唯一；重复提交得到同一答复。",
-        "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
+        "schema": {"type": "string", "pattern": f"^{KEY_PATTERN}$"},
     },
     {
         "name": "If-Match",
         "in": "header",
         "description": "读到的ETag；已被他人修改时拒绝。",
-        "schema": {"type": "string", "pattern": '^"(0|[1-9][0-9]{0,14})"$'},
+        "schema": {"type": "string", "pattern": f"^{ETAG_PATTERN}$"},
     },
     {"name": "traceparent", "in": "header", "schema": {"type": "string"}},
     {"name": "X-Correlation-Id", "in": "header", "schema": {"type": "string"}},
@@ -79,7 +81,22 @@ def command_schemas(commands: Iterable[tuple[type[Command], frozenset[str]]]) ->
         schema = components[command.__name__]
         schema["properties"] = {k: v for k, v in schema["properties"].items() if k not in in_path}
         schema["required"] = [name for name in schema.get("required", ()) if name not in in_path]
-    return components
+    return {name: bounded(schema) for name, schema in components.items()}
+
+
+def bounded(schema: Any) -> Any:
+    """The schema with the limits that hold for every text and number (shared/kernel/text.py)."""
+    if isinstance(schema, list):
+        return [bounded(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    # Examples and fixed words are values, not schemas.
+    inner = {key: value if key in ("default", "enum", "example") else bounded(value) for key, value in schema.items()}
+    if inner.get("type") == "string" and not inner.keys() & {"format", "enum", "pattern"}:
+        return {"maxLength": TEXT_CHARS_MAX, "pattern": _NO_CONTROLS, **inner}
+    if inner.get("type") == "integer":
+        return {"minimum": -INTEGER_MAX, "maximum": INTEGER_MAX, **inner}
+    return inner
 
 
 def field_schema(command: type[Command], field: str) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from starlette.responses import Response
 
 from shared.access.tokens import TokenVerifier, bearer_token
 from shared.kernel.envelope import Actor, LogPosition
-from shared.kernel.errors import Invalid
-from shared.kernel.limits import INTEGER_MAX, PAGE_ROWS_DEFAULT, PAGE_ROWS_MAX
+from shared.kernel.limits import PAGE_ROWS_DEFAULT, PAGE_ROWS_MAX
 from shared.kernel.text import check_text
 from shared.messaging.visibility import Viewer as DocumentViewer
 from shared.serving.errors import NotYetThere
@@ -18,11 +17,8 @@ from shared.serving.problems import json_bytes
 from shared.serving.service import Progress
 
 WAIT_SECONDS_MAX: Final = 5.0
+POSITION_PATTERN: Final = r"^[a-z_]{1,40}:[0-9]{1,15}:[0-9]{1,15}$"
 Wait = Callable[[LogPosition, float], Awaitable[bool]]
-
-
-class BadPosition(Invalid):
-    code = "bad_position"
 
 
 async def caller(request: Request) -> Actor:
@@ -95,21 +91,6 @@ def json_response(value: Any) -> Response:
     return Response(json_bytes(value), media_type="application/json")
 
 
-def parse_position(text: str) -> LogPosition:
-    """Raises BadPosition."""
-    try:
-        position = LogPosition.parse(text)
-    except ValueError as error:
-        raise _bad_position() from error
-    if not 0 <= position.position <= INTEGER_MAX or not 0 <= position.generation <= INTEGER_MAX:
-        raise _bad_position()
-    return position
-
-
-def _bad_position() -> BadPosition:
-    return BadPosition("at_least应为命令答复里的position，如tasking:1:42。", field="at_least")
-
-
 def progress_of(progress: Progress, service: str, view: str) -> Wait:
     async def wait(position: LogPosition, seconds: float) -> bool:
         return await progress.wait_for(service, view, position, seconds)
@@ -126,11 +107,11 @@ def at_least(wait: Wait) -> Callable[[str | None], Awaitable[None]]:
     """
 
     async def held(
-        at_least: Annotated[str | None, Query(max_length=100, description="命令答复里的position")] = None,
+        at_least: Annotated[str | None, Query(pattern=POSITION_PATTERN, description="命令答复里的position")] = None,
     ) -> None:
         if at_least is None:
             return
-        if not await wait(parse_position(at_least), WAIT_SECONDS_MAX):
+        if not await wait(LogPosition.parse(at_least), WAIT_SECONDS_MAX):
             raise NotYetThere("刚才的修改还没有汇入这里，请稍后再看。", position=at_least)
 
     return held

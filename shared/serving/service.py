@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -11,13 +10,14 @@ from fastapi import FastAPI
 from google.protobuf.descriptor import ServiceDescriptor
 
 from shared.access.tokens import TokenVerifier
+from shared.commands.bus import CommandBus
 from shared.database.interface import Table
 from shared.eventstore.interface import LogReader, Store
 from shared.kernel.clock import Clock
 from shared.kernel.envelope import Actor, LogPosition
 from shared.kernel.events import EventRegistry
 from shared.messaging.interface import Policy, Projection
-from shared.serving.reception import Bus
+from shared.messaging.timers import Timers
 from shared.telemetry.metrics import Metrics
 
 # service name, its events → its store; opening and closing it is the composition's business
@@ -48,14 +48,6 @@ class Progress(Protocol):
 
     async def redrive(self, service: str) -> Any:
         """Tries the parked events again; says how many were done and how many are still parked."""
-
-
-class Timers(Protocol):
-    """Deadlines of a service; both are idempotent (docs/architecture.md, Time)."""
-
-    async def next_due(self) -> datetime | None: ...
-
-    async def fire(self, at: datetime) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +81,7 @@ class ServiceParts:
 
     name: str
     store: Store
-    bus: Bus
+    bus: CommandBus
     app: FastAPI
     projections: Sequence[Projection] = ()
     policies: Sequence[Policy] = ()

@@ -6,6 +6,7 @@ request bodies.
 
 import logging
 import sys
+import traceback
 from collections.abc import MutableMapping
 from typing import Any, TextIO
 from uuid import UUID
@@ -22,7 +23,6 @@ def configure_logs(stream: TextIO | None = None, level: int = logging.INFO) -> N
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
             hide_secrets,
             structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
         ],
@@ -50,3 +50,9 @@ def unbind_correlation() -> None:
 
 def logger() -> Any:
     return structlog.get_logger()
+
+
+def log_failure(event: str, error: BaseException, **fields: Any) -> None:
+    """An unexpected exception, with its stack but never with the values of variables: they hold what users sent."""
+    stack = "".join(traceback.format_exception(error))
+    structlog.get_logger().error(event, error=type(error).__name__, stack=stack, **fields)

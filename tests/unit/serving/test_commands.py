@@ -176,6 +176,7 @@ async def test_a_path_that_names_no_id_is_refused(sample: Sample, path: str) -> 
     [
         ("Idempotency-Key", "", "bad_idempotency_key"),
         ("Idempotency-Key", "k" * 201, "bad_idempotency_key"),
+        ("Idempotency-Key", "two words", "bad_idempotency_key"),
         ("If-Match", "7", "bad_expected_version"),
         ("If-Match", 'W/"7"', "bad_expected_version"),
         ("If-Match", '"9999999999999999"', "bad_expected_version"),

@@ -1,0 +1,109 @@
+"""Numbers and logs: what is in them, and what must never be."""
+
+import io
+import json
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+import structlog
+
+from shared.kernel.errors import NotFound, Refusal
+from shared.telemetry.logs import bind_correlation, configure_logs, log_failure, logger, unbind_correlation
+from shared.telemetry.metrics import Metrics, ServiceMetrics
+
+
+class TooLate(Refusal):
+    rule = "T8"
+    code = "too_late"
+
+
+def value(metrics: Metrics, name: str, **labels: str) -> float | None:
+    return metrics.registry.get_sample_value(name, {"service": "tasking", **labels})
+
+
+def test_commands_are_counted_by_result_and_rule() -> None:
+    metrics = Metrics()
+    of_tasking = metrics.of("tasking")
+    for refusal in (None, None, TooLate("晚了"), NotFound("没有")):
+        of_tasking.observe("AcceptTask", refusal)
+    name = "lianxi_commands_total"
+    assert value(metrics, name, command="AcceptTask", result="accepted", rule="") == 2
+    assert value(metrics, name, command="AcceptTask", result="too_late", rule="T8") == 1
+    assert value(metrics, name, command="AcceptTask", result="not_found", rule="") == 1
+
+
+def test_inbox_and_append_numbers_are_exposed() -> None:
+    metrics = Metrics()
+    of_tasking = metrics.of("tasking")
+    of_tasking.appended(3)
+    of_tasking.appended(30)
+    of_tasking.lag("plans", "meeting", 7)
+    of_tasking.parked("plans", 2)
+    assert value(metrics, "lianxi_append_batch_events_sum") == 33
+    assert value(metrics, "lianxi_append_batch_events_bucket", le="4.0") == 1
+    assert value(metrics, "lianxi_inbox_lag_events", consumer="plans", log="meeting") == 7
+    assert value(metrics, "lianxi_inbox_parked_events", consumer="plans") == 2
+    assert b'lianxi_inbox_lag_events{consumer="plans",log="meeting",service="tasking"} 7.0' in metrics.exposition()
+
+
+def test_the_age_of_a_poll_grows_until_the_next_one() -> None:
+    metrics, seconds = Metrics(), [100.0]
+    of_tasking = ServiceMetrics(metrics, "tasking", now=lambda: seconds[0])
+
+    def age() -> float | None:
+        return value(metrics, "lianxi_inbox_poll_age_seconds", consumer="plans", log="meeting")
+
+    of_tasking.polled("plans", "meeting")
+    seconds[0] = 112.5
+    assert age() == 12.5
+    of_tasking.polled("plans", "meeting")
+    assert age() == 0
+
+
+def test_two_processes_in_one_have_registries_apart() -> None:
+    first, second = Metrics(), Metrics()
+    first.of("tasking").appended(1)
+    assert value(second, "lianxi_append_batch_events_count") is None
+
+
+@pytest.fixture
+def lines() -> Iterator[io.StringIO]:
+    stream = io.StringIO()
+    configure_logs(stream)
+    yield stream
+    structlog.reset_defaults()
+
+
+def test_a_line_is_json_and_carries_the_correlation_id(lines: io.StringIO) -> None:
+    correlation = uuid4()
+    bind_correlation(correlation, "tasking")
+    logger().info("command_accepted", command="AcceptTask")
+    unbind_correlation()
+    logger().info("idle")
+    first, second = [json.loads(line) for line in lines.getvalue().splitlines()]
+    assert (first["event"], first["command"]) == ("command_accepted", "AcceptTask")
+    assert (first["correlation_id"], first["service"]) == (str(correlation), "tasking")
+    assert "correlation_id" not in second
+
+
+def test_a_failure_shows_its_stack_and_no_values(lines: io.StringIO) -> None:
+    def fail(password: str) -> None:
+        raise ValueError("broken")
+
+    secret = f"示例口令{uuid4()}"
+    try:
+        fail(secret)
+    except ValueError as error:
+        log_failure("request_failed", error, route="/tasks")
+    line = json.loads(lines.getvalue())
+    assert (line["event"], line["error"], line["route"]) == ("request_failed", "ValueError", "/tasks")
+    assert "in fail" in line["stack"]
+    assert secret not in lines.getvalue()
+
+
+def test_neither_tokens_nor_names_are_logged(lines: io.StringIO) -> None:
+    logger().warning("odd", token="eyJ-secret", Authorization="Bearer eyJ-secret", name="示例人名", count=1)
+    assert "eyJ-secret" not in lines.getvalue()
+    assert "示例人名" not in lines.getvalue()
+    assert json.loads(lines.getvalue())["count"] == 1
