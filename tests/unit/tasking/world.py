@@ -1,18 +1,19 @@
 """Tasking as it runs: built by its bootstrap on real SQLite stores, fed by real logs of the registry and of meetings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import httpx
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from services.local.example.registry import load_registry
 from services.organization.domain.events import REGISTRY
 from services.organization.domain.group import Group, Selector
 from services.organization.domain.unit import Unit
-from services.organization.domain.vocabulary import Level, RelationKind, UnitKind
+from services.organization.domain.vocabulary import Level, Line, RelationKind, SelectorKind, UnitKind
 from services.tasking.bootstrap import build
 from shared.access.issuer import LocalIssuer
 from shared.database.sqlite import SqliteDatabase
@@ -143,6 +144,31 @@ class World:
         await self.store(self.organization, made)
         return made.id
 
+    async def load_example_city(self) -> None:
+        """The packaged example registry, as far as one city's plan needs it, in one batch."""
+        example = load_registry()
+        near = {unit.unit_id: unit for unit in example.units if unit.code[:4] == "2303" or unit.code == "230000"}
+        made: dict[UUID, Unit] = {}
+        for unit_id, seed in near.items():
+            one = made[unit_id] = Unit(unit_id)
+            one.register(
+                kind=cast(UnitKind, seed.kind),
+                level=cast(Level, seed.level),
+                name=seed.name,
+                short_names=seed.short_names,
+                code=seed.code,
+                status="established",
+                on=seed.on,
+                registered_by=seed.registered_by,
+            )
+        for seen in example.relations:
+            if seen.unit_id in near and seen.target in near:
+                relation, line = cast(RelationKind, seen.relation), cast("Line | None", seen.line)
+                made[seen.unit_id].begin_relation(relation, made[seen.target], line, seen.on, frozenset())
+        await self.store(self.organization, *made.values(), *_groups(set(near)))
+        self.city = next(unit.unit_id for unit in near.values() if unit.code == "230300")
+        await self.settle()
+
     async def consent(self, committee: UUID, resolution: UUID = RESOLUTION, text: str = "开展法治宣讲") -> None:
         meeting = Meeting(derive("meeting", resolution))
         meeting.record(
@@ -151,7 +177,7 @@ class World:
         await self.store(self.meeting, meeting)
         await self.settle()
 
-    async def store(self, store: SqliteStore, aggregate: Aggregate) -> None:
+    async def store(self, store: SqliteStore, *aggregates: Aggregate) -> None:
         self._commands += 1
         context = CommandContext(
             command_id=derive("test", self._commands),
@@ -159,7 +185,8 @@ class World:
             now=NOW,
             correlation_id=derive("test", self._commands),
         )
-        await store.append(Submission(context=context, changes=aggregate.collect_events()))
+        changes = [change for aggregate in aggregates for change in aggregate.collect_events()]
+        await store.append(Submission(context=context, changes=changes))
 
     def client(self, unit: UUID, role: str = "clerk") -> httpx.AsyncClient:
         bearer = {"Authorization": f"Bearer {self.issuer.person_token(unit, role)}"}
@@ -198,3 +225,17 @@ class World:
 
 def _no_channel(service: str) -> Any:
     raise AssertionError(f"tasking asks nobody while it handles a command, yet asked {service}")
+
+
+def _groups(committees: set[UUID]) -> Iterator[Group]:
+    for seed in load_registry().groups:
+        if seed.committee_id in committees:
+            made = Group(seed.group_id)
+            selector = Selector(
+                kind=cast(SelectorKind, seed.kind),
+                level=cast("Level | None", seed.level),
+                line=cast("Line | None", seed.line),
+                units=seed.units,
+            )
+            made.define(seed.committee_id, seed.name, seed.aliases, selector, seed.on)
+            yield made
