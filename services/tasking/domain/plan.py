@@ -76,6 +76,7 @@ class Plan(Aggregate):
         bodies: Sequence[UUID] = (),
         carries_out: str | None = None,
     ) -> "Plan":
+        rules.check_title(title)
         plan = cls(plan_id)
         plan.record(
             cls.Drafted(

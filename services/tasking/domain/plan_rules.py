@@ -20,6 +20,11 @@ def check_consented(consent: Consent | None, resolution_id: UUID, committee_id: 
     return consent
 
 
+def check_title(title: str) -> None:
+    if not title.strip():
+        raise no.PlanUntitled("请填写方案的标题。")
+
+
 def check_item(item: Item) -> None:
     if item.number < 1 or not item.text.strip():
         raise no.ItemEmpty("任务项要有序号（从1起）和内容。", number=item.number)

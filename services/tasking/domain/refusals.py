@@ -14,6 +14,11 @@ class PlanExists(Refusal):
     code = "plan_exists"
 
 
+class PlanUntitled(Refusal):
+    rule = "T1"
+    code = "plan_untitled"
+
+
 class PlanIsIssued(Refusal):
     rule = "T1"
     code = "plan_is_issued"

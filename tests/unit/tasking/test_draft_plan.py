@@ -2,7 +2,7 @@ import pytest
 
 from services.tasking.domain.plan import Plan
 from services.tasking.domain.plan_rules import check_consented
-from services.tasking.domain.refusals import ResolutionNotConsented
+from services.tasking.domain.refusals import PlanUntitled, ResolutionNotConsented
 from tests.unit.tasking.given import COMMITTEE, CONSENT, MEETING, PLAN, RESOLUTION, events_of, unit
 
 
@@ -32,3 +32,8 @@ def test_a_plan_can_be_issued_jointly() -> None:
     bodies = (COMMITTEE, unit("市委宣传部"), COMMITTEE)
     plan = Plan.draft(PLAN, CONSENT, kind="implementation", title="方案", bodies=bodies)
     assert plan.bodies == (COMMITTEE, unit("市委宣传部"))
+
+
+def test_a_plan_has_a_title() -> None:
+    with pytest.raises(PlanUntitled):
+        Plan.draft(PLAN, CONSENT, kind="responsibility", title=" ")
