@@ -1,11 +1,13 @@
 """Handlers of task commands: the acting unit is the one that accepts, reports, finishes."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from services.tasking.application import commands as c
+from services.tasking.domain.refusals import EvidenceUnknown
 from services.tasking.domain.task import Task
 from shared.commands.interface import Work
-from shared.contents.store import check_known
+from shared.contents.store import DocumentUnknown, check_known
 
 
 async def accept_task(command: c.AcceptTask, work: Work) -> None:
@@ -26,7 +28,7 @@ async def accept_refusal(command: c.AcceptRefusal, work: Work) -> None:
 
 async def report_progress(command: c.ReportProgress, work: Work) -> None:
     task = await _task(command.task_id, work)
-    await check_known(work.views, command.evidence, work.actor.unit_id)
+    await _check_evidence(command.evidence, work)
     task.report_progress(
         work.actor.unit_id,
         command.percent,
@@ -39,13 +41,13 @@ async def report_progress(command: c.ReportProgress, work: Work) -> None:
 
 async def finish_part(command: c.FinishPart, work: Work) -> None:
     task = await _task(command.task_id, work)
-    await check_known(work.views, command.evidence, work.actor.unit_id)
+    await _check_evidence(command.evidence, work)
     task.finish_part(work.actor.unit_id, command.summary, command.evidence)
 
 
 async def report_whole(command: c.ReportWhole, work: Work) -> None:
     task = await _task(command.task_id, work)
-    await check_known(work.views, command.evidence, work.actor.unit_id)
+    await _check_evidence(command.evidence, work)
     task.report_whole(work.actor.unit_id, command.summary, command.evidence)
 
 
@@ -61,3 +63,11 @@ async def _task(task_id: UUID, work: Work) -> Task:
     task = await work.get(Task, task_id)
     work.permit(task.relations_of(work.actor.unit_id))
     return task
+
+
+async def _check_evidence(digests: Sequence[str], work: Work) -> None:
+    """T7: evidence is what the unit itself uploaded."""
+    try:
+        await check_known(work.views, digests, work.actor.unit_id)
+    except DocumentUnknown as unknown:
+        raise EvidenceUnknown(unknown.message, **unknown.details) from unknown

@@ -170,6 +170,11 @@ class ProgressEmpty(Refusal):
     code = "progress_empty"
 
 
+class EvidenceUnknown(Invalid):
+    rule = "T7"
+    code = "evidence_unknown"
+
+
 class PartIsFinished(Refusal):
     rule = "T8"
     code = "part_is_finished"

@@ -156,7 +156,7 @@ async def test_t7_evidence_is_a_document_the_unit_uploaded(world: World) -> None
     for digest in (others, "0" * 64):
         progress = {"percent": 50, "done": "宣讲12场。", "evidence": [digest]}
         refused = await world.post(world.education, f"/tasks/{task_id}/report-progress", progress, status=400)
-        assert refused["code"] == "document_unknown"
+        assert (refused["rule"], refused["code"]) == ("T7", "evidence_unknown")
 
 
 async def test_evidence_is_read_by_whom_the_task_concerns_and_by_nobody_else(world: World) -> None:
@@ -204,9 +204,7 @@ async def test_the_same_key_gives_the_same_answer_and_an_old_version_is_refused(
 
 async def test_thirty_items_of_a_large_group_are_issued_in_one_batch(world: World) -> None:
     for index in range(20):
-        await world.unit(
-            f"2303{30 + index}", f"示例{index}县关工委", kind="committee", level="county", relation="superior"
-        )
+        world.unit(f"2303{30 + index}", f"示例{index}县关工委", kind="committee", level="county", relation="superior")
     await world.settle()
     await world.consent(world.city)
     for number in range(1, 31):

@@ -87,31 +87,36 @@ class World:
             self.parts.policies,
         )
         self.units: dict[str, Unit] = {}
+        self._registered: list[Aggregate] = []
         self._commands = 0
 
     async def settle(self) -> None:
+        """What was registered meanwhile is stored in one batch; then everything that follows from anything happens."""
+        registered, self._registered = self._registered, []
+        if registered:
+            await self.store(self.organization, *registered)
         await self.runner.settle()
 
     async def register_city(self) -> None:
         """A province, a city committee with member units, two counties and their group."""
-        await self.unit("230000", "黑龙江省关工委", kind="committee", level="province")
-        self.city = await self.unit("230300", "鸡西市关工委", kind="committee", relation="superior", to="230000")
+        self.unit("230000", "黑龙江省关工委", kind="committee", level="province")
+        self.city = self.unit("230300", "鸡西市关工委", kind="committee", relation="superior", to="230000")
         members = {"230300-xcb": "宣传部", "230300-zzb": "组织部"}
         for code, name in members.items():
-            await self.unit(code, f"鸡西市委{name}", f"市委{name}", relation="member_of")
+            self.unit(code, f"鸡西市委{name}", f"市委{name}", relation="member_of")
         self.lead = self.units["230300-xcb"].id
-        self.education = await self.unit("230300-jyj", "鸡西市教育局", "市教育局", relation="member_of")
-        self.youth = await self.unit("230300-tsw", "共青团鸡西市委", "团市委", relation="member_of")
+        self.education = self.unit("230300-jyj", "鸡西市教育局", "市教育局", relation="member_of")
+        self.youth = self.unit("230300-tsw", "共青团鸡西市委", "团市委", relation="member_of")
         self.counties = [
-            await self.unit(code, name, kind="committee", level="county", relation="superior")
+            self.unit(code, name, kind="committee", level="county", relation="superior")
             for code, name in (("230321", "鸡东县关工委"), ("230381", "虎林市关工委"))
         ]
-        self.group_id = await self.group(
+        self.group_id = self.group(
             "县(市)区关工委", Selector(kind="subordinate_committees", level="county"), "各县(市)区关工委"
         )
         await self.settle()
 
-    async def unit(
+    def unit(
         self,
         code: str,
         name: str,
@@ -134,14 +139,14 @@ class World:
         )
         if relation:
             made.begin_relation(relation, self.units[to], None, FOUNDED, frozenset())
-        await self.store(self.organization, made)
+        self._registered.append(made)
         return made.id
 
-    async def group(self, name: str, selector: Selector, *aliases: str, code: str = "230300") -> UUID:
+    def group(self, name: str, selector: Selector, *aliases: str, code: str = "230300") -> UUID:
         committee = self.units[code].id
         made = Group(Group.stream_id(committee, name))
         made.define(committee, name, aliases, selector, FOUNDED)
-        await self.store(self.organization, made)
+        self._registered.append(made)
         return made.id
 
     async def load_example_city(self) -> None:
@@ -165,7 +170,7 @@ class World:
             if seen.unit_id in near and seen.target in near:
                 relation, line = cast(RelationKind, seen.relation), cast("Line | None", seen.line)
                 made[seen.unit_id].begin_relation(relation, made[seen.target], line, seen.on, frozenset())
-        await self.store(self.organization, *made.values(), *_groups(set(near)))
+        self._registered += [*made.values(), *_groups(set(near))]
         self.city = next(unit.unit_id for unit in near.values() if unit.code == "230300")
         await self.settle()
 
