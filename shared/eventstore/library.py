@@ -52,7 +52,7 @@ class RecorderEngine(Protocol):
 
     def stream(
         self, stream_id: UUID, gt: int | None, lte: int | None, desc: bool, limit: int | None
-    ) -> list[StoredEvent]: ...
+    ) -> Sequence[StoredEvent]: ...
 
     def notifications(
         self, first: int, last: int | None, limit: int, types: Sequence[str]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,16 +10,15 @@ from eventsourcing.persistence import Mapper, StoredEvent, Transcoder
 
 from shared.database.interface import Transaction
 from shared.eventstore.interface import Submission
+from shared.eventstore.stored import LoggedEvent, StoredChange
 from shared.kernel.aggregate import Change
 from shared.kernel.command import CommandContext
-from shared.kernel.envelope import Decision, Envelope, JudgedBy, Occurred, partition_of
+from shared.kernel.envelope import Envelope, JudgedBy, Occurred, partition_of
 from shared.kernel.errors import TooLarge
-from shared.kernel.events import DomainEvent, EventRegistry, canonical_json
+from shared.kernel.events import EventRegistry, canonical_json
 from shared.kernel.ids import derive
 from shared.kernel.limits import BATCH_BYTES_MAX, BATCH_EVENTS_MAX, PARTITIONS, UNITS_CONCERNED_MAX
 from shared.kernel.text import check_strings
-
-_envelopes = msgspec.json.Decoder(Envelope)
 
 
 class BatchTooLarge(TooLarge):
@@ -48,14 +46,6 @@ class SealedEvent:
     data: bytes
 
 
-@dataclass(frozen=True)
-class LoggedEvent(StoredEvent):
-    """A stored event as the recorder selects it."""
-
-    version: int
-    envelope: bytes
-
-
 @dataclass(frozen=True, slots=True)
 class PreparedSubmission:
     """A submission with its limits checked and its bytes made, so that the writer only writes."""
@@ -65,58 +55,6 @@ class PreparedSubmission:
     stream_id: UUID | None = None
     body: dict[str, Any] = field(default_factory=dict)
     effects: Sequence[Callable[[Transaction], None]] = ()
-
-
-class StoredChange(Change):
-    """A change read from the store.
-
-    Replay wants the event alone, so the envelope is decoded only when something of it is asked for.
-    """
-
-    __slots__ = ("_envelope_bytes",)
-    _envelope_bytes: bytes
-
-    def __init__(self, stream_id: UUID, stream_version: int, event: DomainEvent, envelope: bytes) -> None:
-        put = object.__setattr__
-        put(self, "originator_id", stream_id)
-        put(self, "originator_version", stream_version)
-        put(self, "event", event)
-        put(self, "_envelope_bytes", envelope)
-
-    @property
-    def envelope(self) -> Envelope:
-        return _envelopes.decode(self._envelope_bytes)
-
-    @property
-    def stream_type(self) -> str:
-        return self.envelope.stream_type
-
-    @property
-    def owner_unit(self) -> UUID:
-        return self.envelope.owner_unit
-
-    @property
-    def founding_unit(self) -> UUID:
-        """Only a stream's first event tells it (its owner); raises LookupError for a later one."""
-        if self.originator_version > 1:
-            raise LookupError("the founding unit is the owner of the stream's first event")
-        return self.owner_unit
-
-    @property
-    def units(self) -> frozenset[UUID]:
-        return frozenset(self.envelope.units)
-
-    @property
-    def occurred(self) -> Occurred:
-        return self.envelope.occurred
-
-    @property
-    def effective_on(self) -> date | None:
-        return self.envelope.effective_on
-
-    @property
-    def decision(self) -> Decision | None:
-        return self.envelope.decision
 
 
 class CanonicalTranscoder(Transcoder):
@@ -151,14 +89,11 @@ class EventMapper(Mapper[UUID]):
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         """Raises UnknownEvent, msgspec.DecodeError."""
-        if not isinstance(stored_event, LoggedEvent) or not isinstance(stored_event.originator_id, UUID):
+        if not isinstance(stored_event, LoggedEvent):
             raise TypeError(f"not an event of this store's recorder: {stored_event!r}")
-        return StoredChange(
-            stored_event.originator_id,
-            stored_event.originator_version,
-            self.registry.decode(stored_event.topic, stored_event.version, stored_event.state),
-            stored_event.envelope,
-        )
+        event = self.registry.decode(stored_event.topic, stored_event.version, stored_event.state)
+        stream_id: UUID = stored_event.originator_id  # type: ignore[assignment]  # ours are never text
+        return StoredChange(stream_id, stored_event.originator_version, event, stored_event.envelope)
 
 
 def prepare(submission: Submission, mapper: EventMapper) -> PreparedSubmission:

@@ -9,8 +9,9 @@ from eventsourcing.persistence import Notification, StoredEvent, Tracking
 from shared.database.interface import Transaction
 from shared.database.sqlite import SqliteDatabase
 from shared.eventstore.library import TrackingConflict
-from shared.eventstore.sealing import LoggedEvent, PreparedSubmission
+from shared.eventstore.sealing import PreparedSubmission
 from shared.eventstore.sqlite_append import AppendJob, LogAppender, head_in
+from shared.eventstore.stored import LoggedStream
 
 _LOGGED = "SELECT stream_version, type, data, version, envelope FROM events WHERE stream_id = ?"
 _TRACKED = "SELECT position FROM process_tracking WHERE application = ?"
@@ -42,7 +43,7 @@ class SqliteRecorderEngine:
 
     def stream(
         self, stream_id: UUID, gt: int | None, lte: int | None, desc: bool, limit: int | None
-    ) -> list[StoredEvent]:
+    ) -> Sequence[StoredEvent]:
         sql, params = _LOGGED, [stream_id.bytes, -1 if limit is None else limit]
         bounds: list[int] = []
         if gt is not None:
@@ -52,7 +53,7 @@ class SqliteRecorderEngine:
         sql += f" ORDER BY stream_version {'DESC' if desc else 'ASC'} LIMIT ?"
         with self._database.snapshot_now() as reader:
             rows = reader.connection.execute(sql, (params[0], *bounds, params[1])).fetchall()
-        return [LoggedEvent(stream_id, *row) for row in rows]
+        return LoggedStream(stream_id, rows)
 
     def notifications(self, first: int, last: int | None, limit: int, types: Sequence[str]) -> Sequence[Notification]:
         sql, params = "SELECT stream_id, stream_version, type, data, position FROM events WHERE position >= ?", [first]
