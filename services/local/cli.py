@@ -1,6 +1,6 @@
 """The command `lianxi`."""
 
-from services.local.commands import plan, running
+from services.local.commands import events, plan, reading, running, views
 from services.local.commands.app import app, main
 
-__all__ = ["app", "main", "plan", "running"]
+__all__ = ["app", "events", "main", "plan", "reading", "running", "views"]

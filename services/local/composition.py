@@ -24,7 +24,7 @@ from shared.kernel.clock import Clock, ManualClock, SystemClock
 from shared.kernel.errors import Invalid
 from shared.kernel.events import EventRegistry
 from shared.messaging.runner import Runner
-from shared.messaging.timers import advance
+from shared.messaging.timers import Timers, advance
 from shared.messaging.tracking import MESSAGING_TABLES
 from shared.serving.service import Dependencies, ServiceParts
 from shared.telemetry.metrics import Metrics
@@ -89,7 +89,7 @@ class Province:
         self.runner.add(name, parts.store, parts.bus, self.clock, parts.projections, parts.policies)
 
     @property
-    def timers(self) -> list[object]:
+    def timers(self) -> list[Timers]:
         return [parts.timers for parts in self.services.values() if parts.timers is not None]
 
     async def start(self) -> None:

@@ -9,7 +9,7 @@ from rich.progress import Progress
 from services.local.composition import Province
 from services.local.example.calendar import load_calendars
 from services.local.example.load import Step, load_example, total
-from services.local.example.registry import PROVINCE
+from services.local.example.registry import PROVINCE, unit_id
 from shared.access.issuer import service_unit
 from shared.kernel.command import Command, CommandContext
 from shared.kernel.envelope import Actor
@@ -31,7 +31,7 @@ async def load_into(province: Province, console: Console) -> None:
 
         await load_example(send, province.settle)
         for step in calendars:
-            await _give(province, "supervision", step, Actor(unit_id=PROVINCE, role=ROLE))
+            await _give(province, "supervision", step, Actor(unit_id=unit_id(PROVINCE), role=ROLE))
             bar.advance(task)
     await province.settle()
 

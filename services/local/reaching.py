@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import msgspec
 
+from services.local.composition import BUILDERS
 from services.local.example.registry import PROVINCE, unit_id
 from services.local.server import running
 from services.local.settings import LocalSettings
@@ -16,6 +18,7 @@ from services.organization.client import Registry
 from shared.database.sqlite_readers import SqliteReaders
 from shared.kernel.errors import Invalid, Refusal
 
+SERVICES = tuple(BUILDERS)
 SECONDS = 600  # a replay of everything takes its time
 
 
@@ -52,9 +55,18 @@ class Reach:
             page = await self.get(path, **query, limit=200, cursor=cursor)
             for item in page["items"]:
                 yield item
-            cursor = page.get("next")
+            cursor = page["cursor"]
             if not cursor:
                 return
+
+    async def lines(self, path: str, body: Any) -> AsyncIterator[dict[str, Any]]:
+        """The JSON lines of a long answer, as they come. Raises Answered."""
+        async with self.http.stream("POST", path, json=body) as response:
+            if not response.is_success:
+                await response.aread()
+                _checked(response)
+            async for line in response.aiter_lines():
+                yield msgspec.json.decode(line)
 
     async def unit(self, text: str) -> UUID:
         """An id, a code or a unique name. Raises Answered."""
@@ -70,8 +82,9 @@ def _checked(response: httpx.Response) -> Any:
 
 
 @asynccontextmanager
-async def reach(server: str | None, data: Path, token: str | None) -> AsyncIterator[Reach]:
-    """`--server URL` with a token, or the files of a stopped server with the province's auditor.
+async def reach(server: str | None, data: Path, token: str | None, *, service: bool = False) -> AsyncIterator[Reach]:
+    """`--server URL` with a token, or the files of a stopped server with the province's auditor or, for what only
+    services may see, as `service:local`.
 
     Raises NoToken, NoData, DirectoryInUse.
     """
@@ -86,7 +99,8 @@ async def reach(server: str | None, data: Path, token: str | None) -> AsyncItera
     # Port 0 and a clock of its own: reading somebody's files moves nothing.
     settings = LocalSettings(data=data, grpc_port=0, load_example=False, clock="as_left")
     async with running(settings) as here:
-        bearer = here.province.issuer.person_token(unit_id(PROVINCE), "auditor")
+        issuer = here.province.issuer
+        bearer = issuer.service_token("local") if service else issuer.person_token(unit_id(PROVINCE), "auditor")
         transport = httpx.ASGITransport(app=here.app)
         async with _client("http://lianxi", bearer, transport) as http:
             yield Reach(http)

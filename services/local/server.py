@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Sequence
+import socket
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 
 import grpc.aio
@@ -92,6 +93,14 @@ async def _cancel(tasks: Sequence[asyncio.Task[None]]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
+class _Uvicorn(uvicorn.Server):
+    """Without uvicorn's signal handling: it raises the signal again when it is done, before we have closed."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
 class HttpListener:
     """uvicorn in our own loop; SIGTERM and SIGINT drain: what is under way is answered, nothing new is taken."""
 
@@ -107,12 +116,13 @@ class HttpListener:
             log_config=None,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
-        self._server = uvicorn.Server(config)
+        self._server = _Uvicorn(config)
+        self._port = port
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> int:
         """The port it listens on. Raises OSError when it is taken."""
-        self._socket = self._server.config.bind_socket()
+        self._socket = socket.create_server((HOST, self._port), backlog=2048)
         self._task = asyncio.create_task(self._serve())
         while not self._server.started:
             if self._task.done():
@@ -122,9 +132,7 @@ class HttpListener:
         return port
 
     async def _serve(self) -> None:
-        # uvicorn's own signal handling re-raises the signal when it is done, which would end us before we close.
-        with _no_signals(self._server):
-            await self._server.serve(sockets=[self._socket])
+        await self._server.serve(sockets=[self._socket])
 
     async def until_stopped(self) -> None:
         """Until a signal comes; returns when the last request was answered."""
@@ -139,9 +147,3 @@ class HttpListener:
         self._server.should_exit = True
         if self._task is not None:
             await self._task
-
-
-@contextlib.contextmanager
-def _no_signals(server: uvicorn.Server) -> contextlib.AbstractContextManager[None]:  # type: ignore[misc]
-    server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign]
-    yield

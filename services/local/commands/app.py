@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
@@ -13,6 +14,7 @@ from rich.console import Console
 
 from services.local.settings import DEFAULT_DATA
 from shared.kernel.errors import Refusal
+from shared.telemetry.logs import configure_logs
 
 T = TypeVar("T")
 
@@ -37,12 +39,15 @@ HERE = DEFAULT_DATA
 
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Runs a command; a refusal becomes one Chinese sentence, its code and exit status 2."""
+    configure_logs(level=logging.WARNING)  # to standard error; a server has its own file
     try:
         return asyncio.run(work)
     except Refusal as refusal:
         rule = refusal.details.get("rule") or refusal.rule
         code = refusal.details.get("code") or refusal.code
-        errors.print(f"{refusal.message}（{'规则 ' + rule + '，' if rule else ''}{code}）", markup=False)
+        errors.print(
+            f"{refusal.message}（{'规则 ' + rule + '，' if rule else ''}{code}）", markup=False, soft_wrap=True
+        )
         raise typer.Exit(2) from None
     except (httpx.ConnectError, httpx.ConnectTimeout):
         errors.print("连不上服务，请确认它在运行、地址无误。")

@@ -68,6 +68,7 @@ def demo(
     from services.local.demo.play import play
 
     directory = data or Path(tempfile.mkdtemp(prefix="lianxi-demo-"))
+    directory.mkdir(parents=True, exist_ok=True)
     try:
         outcome = run(play(directory, quiet=as_json))
     finally:

@@ -172,7 +172,7 @@ class Desk:
         while True:
             page = await self.get(path, **query, limit=200, **({"cursor": cursor} if cursor else {}))
             items += page["items"]
-            cursor = page.get("next")
+            cursor = page["cursor"]
             if not cursor:
                 return items
 

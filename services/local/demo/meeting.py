@@ -7,6 +7,7 @@ from services.local.demo import cast
 from services.local.demo.cast import Stage, china
 from services.local.demo.checks import assert_equal
 from services.local.example.load import Step, load_example, total
+from shared.kernel.ids import derive
 
 THEME = "推进新时代全市关心下一代工作"
 
@@ -182,7 +183,7 @@ async def _hold(stage: Stage) -> None:
         "meeting",
         "GiveAdvice",
         meeting_id=cast.MEETING,
-        advice_id=cast.derive("story", "advice"),
+        advice_id=derive("story", "advice"),
         text="建议将关心下一代工作经费列入年度预算。",
     )
     stage.tell.step("会议由常务主任主持，议定两项，其中一项由市委列为督办；提出一条意见建议")

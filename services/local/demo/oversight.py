@@ -7,10 +7,12 @@ from services.local.demo import cast
 from services.local.demo.cast import Stage, china
 from services.local.demo.checks import assert_equal, assert_true
 from services.local.demo.work import tasks, units_of
+from services.local.example.registry import unit_id
+from shared.kernel.ids import derive
 
 LIGHTS = {"green": "绿灯", "yellow": "黄灯", "red": "红灯"}
 STEPS = {"liaison_officer": "联络员", "leader_in_charge": "分管领导"}
-CASE = cast.derive("case", cast.LISTED)
+CASE = derive("case", cast.LISTED)
 
 
 async def supervision(stage: Stage) -> None:
@@ -69,7 +71,7 @@ async def _case(stage: Stage) -> None:
         year=2023,
         sequence=1,
         lead=cast.EDUCATION,
-        co_units=[cast.unit_id("230300-gaj")],
+        co_units=[unit_id("230300-gaj")],
         answer_due=date(2023, 9, 15),
         requirements="请书面答复整治情况。",
         issued_on=date(2023, 8, 25),
@@ -101,16 +103,16 @@ async def reporting(stage: Stage) -> None:
     await stage.settle()
     for unit in units[:3]:
         await _report(stage, "6.report", unit, "进展顺利。")
-    returned = {"report_id": cast.derive("report", cast.REPORTS, cast.FINANCE), "reason": "请补充经费数字。"}
+    returned = {"report_id": derive("report", cast.REPORTS, cast.FINANCE), "reason": "请补充经费数字。"}
     await stage.clerk.do("6.return", "reporting", "ReturnReport", **returned)
     await stage.move_to(china(10, 18))
     await _report(stage, "6.report-again", cast.FINANCE, "已补充经费数字。")
     await _report(stage, "6.report-late", cast.COUNTY, "迟报，原因是汛情。")
     for unit in units:
-        report_id = cast.derive("report", cast.REPORTS, unit)
+        report_id = derive("report", cast.REPORTS, unit)
         await stage.clerk.do(f"6.accept.{unit}", "reporting", "AcceptReport", report_id=report_id)
     await stage.settle()
-    late = await stage.clerk.get(f"/reporting/v1/reports/{cast.derive('report', cast.REPORTS, cast.COUNTY)}")
+    late = await stage.clerk.get(f"/reporting/v1/reports/{derive('report', cast.REPORTS, cast.COUNTY)}")
     assert_true(late["late"], "鸡冠区的报告应记为迟报")
     stage.tell.good("四个单位报送：一个迟报，一个退回后重报，均已接收")
     await _roll_up(stage)

@@ -23,7 +23,6 @@ class DemoDiffers(Refusal):
 
 async def play(directory: Path, *, quiet: bool = False) -> dict[str, Any]:
     """Raises DemoDiffers when anything is not as the story says."""
-    directory.mkdir(parents=True, exist_ok=True)
     with (directory / "lianxi.log").open("a", encoding="utf-8") as log:
         configure_logs(log)
         settings = LocalSettings(

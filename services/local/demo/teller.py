@@ -22,16 +22,20 @@ class Teller:
         self.console.rule(f"[bold]{number}　{title}", align="left")
 
     def step(self, text: str) -> None:
-        self.console.print(f"  · {text}")
+        self._say(f"  · {text}")
 
     def refusal(self, what: str, rule: str | None, detail: str) -> None:
-        self.console.print(f"  [yellow]✗ {what}[/]：{detail}（规则 {rule}）")
+        self._say(f"  [yellow]✗ {what}[/]：{detail}（规则 {rule}）")
 
     def good(self, text: str) -> None:
-        self.console.print(f"  [green]✓[/] {text}")
+        self._say(f"  [green]✓[/] {text}")
 
     def bad(self, text: str) -> None:
-        self.console.print(f"  [red]✗ {text}[/]")
+        self._say(f"  [red]✗ {text}[/]")
+
+    def _say(self, text: str) -> None:
+        # The terminal breaks a long Chinese sentence better than a wrapper that looks for spaces.
+        self.console.print(text, soft_wrap=True)
 
     def table(self, title: str, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
         table = Table(title=title, title_justify="left", pad_edge=False)

@@ -9,6 +9,7 @@ from uuid import UUID
 from services.local.demo import cast
 from services.local.demo.cast import Stage, china
 from services.local.demo.checks import assert_equal, assert_true
+from services.local.example.registry import unit_id
 
 ITEMS, SECTIONS = 30, 14
 MISNAMED, MEANT = "市文化广电和旅游局", "230300-wtgdhlyj"
@@ -52,7 +53,7 @@ async def _settle_name(stage: Stage) -> None:
     suggested = "、".join(each["name"] for each in unknown[0]["suggestions"][:3])
     stage.tell.step(f"查无此名：{unknown[0]['name']}，相近的有：{suggested}")
     await stage.clerk.do(
-        "3.settle", "tasking", "SettleName", plan_id=cast.PLAN, name=MISNAMED, unit_ids=[cast.unit_id(MEANT)]
+        "3.settle", "tasking", "SettleName", plan_id=cast.PLAN, name=MISNAMED, unit_ids=[unit_id(MEANT)]
     )
     stage.tell.good("经办人认定为：鸡西市文体广电和旅游局")
 

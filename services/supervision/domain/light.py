@@ -59,7 +59,7 @@ def judge(standing: Standing, thresholds: Thresholds, calendar: WorkCalendar, at
     level, reason = max(reached, key=lambda step: step[0], default=(0, "on_course"))
     late = len(thresholds.colours) - 1
     stage: Stage = "green" if level == 0 else "red" if level == late else "yellow"
-    return Light(stage, thresholds.colours[level], reason)  # type: ignore[arg-type]
+    return Light(stage, thresholds.colours[level], reason)
 
 
 def next_change(standing: Standing, thresholds: Thresholds, calendar: WorkCalendar, after: datetime) -> datetime | None:

@@ -1,0 +1,50 @@
+"""views rebuild: a read model built anew beside the live one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.local.commands.app import HERE, Data, app, out, run
+from services.local.server import running
+from services.local.settings import LocalSettings
+from shared.kernel.errors import Invalid
+
+views = typer.Typer(help="读模型。", no_args_is_help=True)
+app.add_typer(views, name="views")
+
+
+class ViewUnknown(Invalid):
+    code = "view_unknown"
+
+
+@views.command("list")
+def list_views(data: Data = HERE) -> None:
+    """各服务的读模型。"""
+    for service, names in run(_views(data)).items():
+        out.print(f"{service}：{'、'.join(names)}", soft_wrap=True)
+
+
+async def _views(data: Path) -> dict[str, list[str]]:
+    async with running(LocalSettings(data=data, grpc_port=0, clock="as_left")) as here:
+        return {name: [one.name for one in parts.projections] for name, parts in here.province.services.items()}
+
+
+@views.command()
+def rebuild(
+    service: Annotated[str, typer.Argument(help="服务")],
+    view: Annotated[str, typer.Argument(help="读模型的名称")],
+    data: Data = HERE,
+) -> None:
+    """在旧的旁边由事件重建一个读模型，追上后换用。"""
+    run(_rebuild(service, view, data))
+    out.print(f"{service} 的 {view} 已重建并换用")
+
+
+async def _rebuild(service: str, view: str, data: Path) -> None:
+    async with running(LocalSettings(data=data, grpc_port=0, clock="as_left")) as here:
+        parts = here.province.services.get(service)
+        if parts is None or view not in {one.name for one in parts.projections}:
+            raise ViewUnknown(f"没有读模型 {service} {view}，可用 lianxi views list 查看。")
+        await here.province.settle()
+        await here.province.runner.rebuild(service, view)
