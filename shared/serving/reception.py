@@ -75,7 +75,7 @@ class Reception:
         except Exception:
             self.metrics.command(name, INTERNAL_CODE)
             raise
-        structlog.get_logger().info("command_accepted", command=name, position=str(answer.position))
+        structlog.get_logger().debug("command_accepted", command=name, position=str(answer.position))
         return answer
 
     def _context(self, command: Command, call: Call) -> CommandContext:
