@@ -69,6 +69,10 @@ class ServiceMetrics:
     def parked(self, consumer: str, events: int) -> None:
         self._metrics.parked.labels(self._service, consumer).set(events)
 
+    def poll_age(self, consumer: str, log: str, read: Callable[[], float]) -> None:
+        """For who keeps the moment of the last poll himself: `read` gives the seconds since, at scrape time."""
+        self._metrics.poll_age.labels(self._service, consumer, log).set_function(read)
+
     def polled(self, consumer: str, log: str) -> None:
         key = (consumer, log)
         if key not in self._polled:

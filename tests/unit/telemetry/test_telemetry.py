@@ -61,6 +61,13 @@ def test_the_age_of_a_poll_grows_until_the_next_one() -> None:
     assert age() == 0
 
 
+def test_the_age_of_a_poll_can_be_read_from_who_polls() -> None:
+    metrics, ages = Metrics(), [3.5]
+    metrics.of("tasking").poll_age("plans", "meeting", lambda: ages[-1])
+    ages.append(4.5)
+    assert value(metrics, "lianxi_inbox_poll_age_seconds", consumer="plans", log="meeting") == 4.5
+
+
 def test_two_processes_in_one_have_registries_apart() -> None:
     first, second = Metrics(), Metrics()
     first.of("tasking").appended(1)
