@@ -80,4 +80,4 @@ def _kind(field: FieldDescriptor) -> str:
     message = field.message_type
     if message is None:
         return _KINDS.get(field.type, f"type {field.type}")
-    return message.full_name if message.full_name.startswith("google.") else message.name
+    return str(message.full_name if message.full_name.startswith("google.") else message.name)
