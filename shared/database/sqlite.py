@@ -63,6 +63,8 @@ def _open_for_writing(path: Path) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    # An erased name must not stay legible in free pages; not every build of SQLite has this on.
+    connection.execute("PRAGMA secure_delete = ON")
     for statement in _OWN_TABLES:
         connection.execute(statement)
     return connection

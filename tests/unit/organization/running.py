@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
 from uuid import UUID
 
 import grpc.aio
@@ -14,7 +13,6 @@ from services.organization.application import commands as c
 from services.organization.bootstrap import build
 from services.organization.domain.vocabulary import Line, RelationKind
 from shared.access.issuer import LocalIssuer
-from shared.commands.bus import CommandBus
 from shared.database.interface import Table
 from shared.eventstore.interface import Store
 from shared.eventstore.sqlite import SqliteStore
@@ -59,8 +57,7 @@ class Running:
         self.store: SqliteStore = self._store
         self.store.database.create_tables(self._tables())
         self.runner = Runner({"organization": self.store}, poll_seconds=0.02)
-        bus = cast(CommandBus, self.parts.bus)
-        self.runner.add("organization", self.store, bus, self.clock, self.parts.projections)
+        self.runner.add("organization", self.store, self.parts.bus, self.clock, self.parts.projections)
         self._keys = 0
 
     def _open(self, service: str, registry: EventRegistry) -> Store:

@@ -47,7 +47,12 @@ def loading() -> Iterator[tuple[str, Command]]:
             ),
         )
     for group in EXAMPLE.groups:
-        selector = Selector(kind=group.kind, level=group.level, line=group.line, units=group.units)  # type: ignore[arg-type]
+        selector = Selector(
+            kind=group.kind,  # type: ignore[arg-type]
+            level=group.level,  # type: ignore[arg-type]
+            line=group.line,  # type: ignore[arg-type]
+            units=group.units,
+        )
         committee = group.committee_id
         command = c.DefineGroup(
             committee_id=committee, name=group.name, aliases=group.aliases, selector=selector, on=group.on

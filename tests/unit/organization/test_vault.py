@@ -75,6 +75,14 @@ async def test_an_erased_name_reads_deleted_and_its_row_is_gone(running: Running
     assert kept.json()["name"] == NAMES[1]
 
 
+async def test_an_erased_name_is_in_no_file_once_the_service_has_stopped(running: Running) -> None:
+    await staffed(running)
+    await running.clerk(CITY, c.ErasePerson(person_id=SOMEBODY, reason="本人要求"))
+    running.store.close()
+    left = {name for file in running.directory.iterdir() for name in NAMES if name.encode() in file.read_bytes()}
+    assert left == {NAMES[1]}
+
+
 async def test_erasure_and_its_event_are_stored_together(running: Running) -> None:
     await staffed(running)
     answer = await running.clerk(CITY, c.ErasePerson(person_id=SOMEBODY, reason="本人要求"))
