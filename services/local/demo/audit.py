@@ -32,9 +32,8 @@ async def audit(stage: Stage) -> str:
 
 
 async def _replay(stage: Stage) -> str:
-    with stage.tell.progress("重放所有单位", 1) as advance:
-        result = await stage.api.replay_all(stage.auditor.bearer)
-        advance()
+    with stage.tell.measured("重放所有单位") as progress:
+        result = await stage.api.replay_all(stage.auditor.bearer, progress)
     for difference in result["differences"][:20]:
         stage.tell.bad(str(difference))
     assert_equal(result["differences"], [])

@@ -5,7 +5,7 @@ Commands are found by name in each service's OpenAPI document, so the story says
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ import grpc.aio
 import httpx
 import msgspec
 
+from services.local.demo import rpc
 from services.local.demo.journal import Journal
 from shared.access.issuer import LocalIssuer, service_unit
 
@@ -72,6 +73,20 @@ class Api:
             self._tokens[key] = self._issuer.person_token(unit, role, person_id)
         return Desk(self, unit, role, self._tokens[key])
 
+    async def replay_all(self, token: str, progress: Callable[[int, int], None]) -> dict[str, Any]:
+        """The last line of audit's answer; the ones before it tell how far it is."""
+        headers = {"Authorization": f"Bearer {token}"}
+        body = {"unit": None, "as_of": None}
+        line: dict[str, Any] = {}
+        async with self.http.stream("POST", "/audit/v1/replay", json=body, headers=headers) as response:
+            if response.status_code != httpx.codes.OK:
+                raise StoryBroken(f"replay: {response.status_code} {(await response.aread()).decode()}")
+            async for text in response.aiter_lines():
+                line = msgspec.json.decode(text)
+                if not line.get("done"):
+                    progress(line["replayed"], line["units"])
+        return line
+
     @property
     def loader(self) -> "Desk":
         """Who may load an example registry into an empty system."""
@@ -98,6 +113,18 @@ class Desk:
         if response.status_code != httpx.codes.OK:
             raise StoryBroken(f"{step} {service}.{command}: {response.status_code} {response.text}")
         answer: dict[str, Any] = response.json()
+        self.api.commands += 1
+        self.api.journal.acknowledge(step, answer)
+        return answer
+
+    async def call(self, step: str, service: str, command: str, **fields: Any) -> dict[str, Any]:
+        """The same as `do`, over gRPC."""
+        if step in self.api.journal:
+            return self._known(step)
+        try:
+            answer = await rpc.command(self.api.rpc, service, command, self.bearer, step, fields)
+        except grpc.aio.AioRpcError as error:
+            raise StoryBroken(f"{step} {service}.{command}: {error.code()} {error.details()}") from error
         self.api.commands += 1
         self.api.journal.acknowledge(step, answer)
         return answer

@@ -78,7 +78,7 @@ async def _case(stage: Stage) -> None:
     )
     await stage.move_to(china(9, 14))
     answer = {"case_id": CASE, "text": "校园周边整治已完成，问题清单全部销号。"}
-    await stage.liaison(cast.EDUCATION).do("5.answer", "supervision", "AnswerCase", **answer)
+    await stage.liaison(cast.EDUCATION).call("5.answer", "supervision", "AnswerCase", **answer)
     paper = await stage.document("5.report.paper", "supervision", "关于督办事项办理情况的报告", stage.supervisor)
     await stage.supervisor.do("5.report", "supervision", "ReportCase", case_id=CASE, to=cast.CITY_PARTY, document=paper)
     await stage.supervisor.do("5.close", "supervision", "CloseCase", case_id=CASE, reason="已办结，同意销号。")

@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+_COLUMNS = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+
 
 class Teller:
     """Prints chapters, steps, refusals and tables; bars for what takes long."""
@@ -47,15 +49,16 @@ class Teller:
 
     @contextmanager
     def progress(self, text: str, total: int) -> Iterator[Any]:
-        columns = (
-            TextColumn("  {task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-        )
-        with Progress(*columns, console=self.console, transient=True) as bar:
+        with Progress(*_COLUMNS, console=self.console, transient=True) as bar:
             task = bar.add_task(text, total=total)
             yield lambda done=1: bar.advance(task, done)
+
+    @contextmanager
+    def measured(self, text: str) -> Iterator[Any]:
+        """A bar for work that tells how far it is: `progress(done, total)`."""
+        with Progress(*_COLUMNS, console=self.console, transient=True) as bar:
+            task = bar.add_task(text, total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
 
     @property
     def seconds(self) -> float:

@@ -141,7 +141,7 @@ async def _finish(stage: Stage, task: dict[str, Any]) -> None:
     released = {a["unit_id"] for a in task["assignments"] if a["state"] == "released"}
     responsible = [unit for unit in task["responsible"] if unit not in released]
     evidence = await stage.document("4.evidence", "tasking", "活动情况说明", stage.liaison(responsible[0]))
-    await stage.liaison(responsible[0]).do(
+    await stage.liaison(responsible[0]).call(
         "4.progress",
         "tasking",
         "ReportProgress",
@@ -154,7 +154,7 @@ async def _finish(stage: Stage, task: dict[str, Any]) -> None:
     )
     await _parts(stage, "4.finish", task_id, responsible)
     whole = {"task_id": task_id, "summary": "各责任单位均已完成。"}
-    await stage.liaison(lead).do("4.whole", "tasking", "ReportWhole", **whole)
+    await stage.liaison(lead).call("4.whole", "tasking", "ReportWhole", **whole)
     returned = {"task_id": task_id, "reason": "请补充乡镇学校的情况。", "units": [responsible[0]]}
     await stage.clerk.do("4.return", "tasking", "ReturnTask", **returned)
     await stage.move_to(china(8, 25))
