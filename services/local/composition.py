@@ -3,8 +3,10 @@
 The only place that imports other services' `bootstrap`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 
 import grpc.aio
 
@@ -51,6 +53,7 @@ class Province:
         self.clock = make_clock(settings)
         self.issuer = LocalIssuer.in_directory(settings.data)
         self.metrics = Metrics()
+        self._numbers = {name: self.metrics.of(name) for name in BUILDERS}
         self._stores: dict[str, SqliteStore] = {}
         self._logs = {name: SqliteLogReader(name, self.directory.readers(name)) for name in BUILDERS}
         self.runner = Runner(self._logs)
@@ -77,7 +80,8 @@ class Province:
         return self._logs
 
     def _open_store(self, service: str, registry: EventRegistry) -> Store:
-        store = SqliteStore(self.directory.database(service), service, registry, self.clock)
+        database = self.directory.database(service, observe=self._numbers[service].committed)
+        store = SqliteStore(database, service, registry, self.clock)
         self._stores[service] = store
         return store
 
@@ -97,6 +101,17 @@ class Province:
             for start in parts.start:
                 await start()
         self.runner.start()
+
+    async def measure(self) -> None:
+        """Brings the numbers of all consumers up to date, as somebody asks for them."""
+        parked: Counter[tuple[str, str]] = Counter()
+        for one in await self.runner.health():
+            numbers = self._numbers[one.service]
+            numbers.lag(one.consumer, one.log, one.lag)
+            numbers.poll_age(one.consumer, one.log, partial(float, one.seconds_since_poll))
+            parked[one.service, one.consumer] += one.parked
+        for (service, consumer), events in parked.items():
+            self._numbers[service].parked(consumer, events)
 
     async def settle(self) -> None:
         await self.runner.settle()

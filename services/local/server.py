@@ -77,7 +77,7 @@ def rpc_server(province: Province) -> RpcServer:
 
 def gateway(province: Province) -> Gateway:
     apps = {name: parts.app for name, parts in province.services.items()}
-    return Gateway(apps, province.metrics, extra=root_pages(province))
+    return Gateway(apps, province.metrics, extra=root_pages(province), before_scrape=province.measure)
 
 
 def _ticking(province: Province) -> list[asyncio.Task[None]]:

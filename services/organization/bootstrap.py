@@ -1,8 +1,5 @@
 """Builds the service from what it is given; nothing is read from elsewhere."""
 
-import asyncio
-from collections.abc import Sequence
-
 from services.organization.application.handlers import HANDLERS
 from services.organization.application.permissions import PERMISSIONS
 from services.organization.application.today import Today
@@ -14,12 +11,11 @@ from services.organization.entrypoints.grpc import servicers
 from services.organization.entrypoints.http import query_routers
 from services.organization.entrypoints.routes import ROUTES
 from shared.commands.bus import CommandBus
-from shared.kernel.envelope import LogPosition
 from shared.serving.commands import command_router
 from shared.serving.http import service_app
-from shared.serving.queries import Wait
+from shared.serving.queries import Wait, progress_of
 from shared.serving.reception import Reception
-from shared.serving.service import Dependencies, Progress, ServiceParts
+from shared.serving.service import Dependencies, ServiceParts
 from shared.serving.standard import standard_router, unit_states
 
 NAME = "organization"
@@ -33,7 +29,7 @@ def build(deps: Dependencies) -> ServiceParts:
     reception = Reception(service=NAME, bus=bus, clock=deps.clock, verifier=deps.verifier, metrics=metrics)
 
     def wait_for(*consumers: str) -> Wait:
-        return _waiting(deps.progress, consumers)
+        return progress_of(deps.progress, NAME, *consumers)
 
     today = Today(deps.clock)
     states = unit_states(store, VIEWS)
@@ -51,12 +47,3 @@ def build(deps: Dependencies) -> ServiceParts:
         servicers=servicers(reception, store, today),
         tables=[VAULT],
     )
-
-
-def _waiting(progress: Progress, consumers: Sequence[str]) -> Wait:
-    async def wait(position: LogPosition, seconds: float) -> bool:
-        """The seconds are for all of them together: they follow the log side by side."""
-        waits = (progress.wait_for(NAME, consumer, position, seconds) for consumer in consumers)
-        return all(await asyncio.gather(*waits))
-
-    return wait

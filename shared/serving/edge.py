@@ -43,7 +43,8 @@ class Edge:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[CORRELATION_HEADER] = str(correlation)
+                headers = MutableHeaders(scope=message)
+                headers.update({CORRELATION_HEADER: str(correlation), **scope["state"].get("answer_headers", {})})
             await send(message)
 
         try:

@@ -19,6 +19,7 @@ from shared.serving.reception import Reception
 from shared.telemetry.metrics import Metrics
 
 Ready = Callable[[], Awaitable[Mapping[str, bool]]]
+Measure = Callable[[], Awaitable[None]]
 API_VERSION = "1"
 
 
@@ -28,6 +29,10 @@ def base_path(service: str) -> str:
 
 async def always_ready() -> Mapping[str, bool]:
     return {}
+
+
+async def nothing_to_measure() -> None:
+    return None
 
 
 def service_app(
@@ -96,7 +101,8 @@ async def _readiness(checks: Sequence[Ready]) -> Response:
 class Gateway:
     """One base URL: the first path segment names the service; health, metrics and `extra` pages stand at the root.
 
-    `extra` maps an exact path to an ASGI application (the JWKS of the local issuer, an index page).
+    `extra` maps an exact path to an ASGI application (the JWKS of the local issuer, an index page);
+    `before_scrape` brings numbers up to date that nobody counts as they change.
     """
 
     def __init__(
@@ -106,8 +112,10 @@ class Gateway:
         *,
         ready: Sequence[Ready] = (),
         extra: Mapping[str, ASGIApp] | None = None,
+        before_scrape: Measure = nothing_to_measure,
     ) -> None:
         self._apps, self._metrics, self._ready, self._extra = dict(apps), metrics, ready, dict(extra or {})
+        self._before_scrape = before_scrape
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -122,6 +130,7 @@ class Gateway:
         if path == "/readyz":
             return await _readiness(self._ready)
         if path == "/metrics":
+            await self._before_scrape()
             return Response(self._metrics.exposition(), media_type="text/plain; version=0.0.4; charset=utf-8")
         return refusal_response(NoSuchPage("没有这个地址，请核对后再试。"))
 

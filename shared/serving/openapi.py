@@ -15,6 +15,10 @@ from shared.serving.reception import ETAG_PATTERN, KEY_PATTERN
 
 REF = "#/components/schemas/{name}"
 _NO_CONTROLS = r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$"
+_INCOMPLETE = {
+    "description": "只在有事件尚未汇入时才有：缺了什么，如tasks; parked=1; lost=0",
+    "schema": {"type": "string"},
+}
 QUERY_KINDS = ("invalid", "unauthenticated", "forbidden", "not_found", "unavailable")
 
 PROBLEM_SCHEMA: dict[str, Any] = {
@@ -70,7 +74,8 @@ def query_responses(
 ) -> dict[int | str, dict[str, Any]]:
     """For `responses=` of a query: its JSON answer and the problems it can have."""
     content = {"application/json": {"schema": dict(schema or {})}}
-    return {200: {"description": description, "content": content}, **problem_responses(QUERY_KINDS)}
+    answered = {"description": description, "content": content, "headers": {"X-Incomplete": _INCOMPLETE}}
+    return {200: answered, **problem_responses(QUERY_KINDS)}
 
 
 def command_schemas(commands: Iterable[tuple[type[Command], frozenset[str]]]) -> dict[str, Any]:

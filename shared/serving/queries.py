@@ -1,6 +1,8 @@
 """What queries share: who asks, pages, reading one's own writes, conditional answers."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Final, Protocol
 
 import msgspec
@@ -11,6 +13,7 @@ from shared.access.tokens import TokenVerifier, bearer_token
 from shared.kernel.envelope import Actor, LogPosition
 from shared.kernel.limits import PAGE_ROWS_DEFAULT, PAGE_ROWS_MAX
 from shared.kernel.text import check_text
+from shared.messaging.interface import Incomplete
 from shared.messaging.visibility import Viewer as DocumentViewer
 from shared.serving.errors import NotYetThere
 from shared.serving.problems import json_bytes
@@ -18,7 +21,17 @@ from shared.serving.service import Progress
 
 WAIT_SECONDS_MAX: Final = 5.0
 POSITION_PATTERN: Final = r"^[a-z_]{1,40}:[0-9]{1,15}:[0-9]{1,15}$"
-Wait = Callable[[LogPosition, float], Awaitable[bool]]
+INCOMPLETE_HEADER: Final = "X-Incomplete"
+
+
+class Wait(Protocol):
+    """The read models that a query answers from: how far they have come, and what they lack."""
+
+    async def __call__(self, position: LogPosition, seconds: float) -> bool:
+        """True once they have all done the position; False when the seconds are over."""
+
+    async def incomplete(self) -> Sequence[Incomplete]:
+        """Empty: they lack nothing."""
 
 
 async def caller(request: Request) -> Actor:
@@ -91,27 +104,47 @@ def json_response(value: Any) -> Response:
     return Response(json_bytes(value), media_type="application/json")
 
 
-def progress_of(progress: Progress, service: str, view: str) -> Wait:
-    async def wait(position: LogPosition, seconds: float) -> bool:
-        return await progress.wait_for(service, view, position, seconds)
+@dataclass(frozen=True, slots=True)
+class Views:
+    """`Wait` of one service's views by name."""
 
-    return wait
+    progress: Progress
+    service: str
+    names: Sequence[str]
+
+    async def __call__(self, position: LogPosition, seconds: float) -> bool:
+        # The seconds are for all of them together: they follow the log side by side.
+        waits = (self.progress.wait_for(self.service, name, position, seconds) for name in self.names)
+        return all(await asyncio.gather(*waits))
+
+    async def incomplete(self) -> Sequence[Incomplete]:
+        return [one for name in self.names for one in await self.progress.incomplete(self.service, name)]
 
 
-def at_least(wait: Wait) -> Callable[[str | None], Awaitable[None]]:
+def progress_of(progress: Progress, service: str, *views: str) -> Views:
+    return Views(progress, service, views)
+
+
+def incomplete_header(lacking: Sequence[Incomplete]) -> str:
+    """`tasks; parked=2; lost=0`, a view each: numbers only, for whose streams they are is not everybody's business."""
+    return ", ".join(f"{one.consumer}; parked={one.parked}; lost={one.lost}" for one in lacking)
+
+
+def at_least(wait: Wait) -> Callable[[Request, str | None], Awaitable[None]]:
     """A dependency that holds the query until the view has come so far; `wait` answers False when it has not.
 
-    Raises NotYetThere (503) after 5 seconds.
+    Raises NotYetThere (503) after 5 seconds. What the view lacks is said in the answer's header X-Incomplete.
 
         @router.get("/tasks", dependencies=[Depends(at_least(progress_of(deps.progress, "tasking", "tasks")))])
     """
 
     async def held(
+        request: Request,
         at_least: Annotated[str | None, Query(pattern=POSITION_PATTERN, description="命令答复里的position")] = None,
     ) -> None:
-        if at_least is None:
-            return
-        if not await wait(LogPosition.parse(at_least), WAIT_SECONDS_MAX):
+        if at_least is not None and not await wait(LogPosition.parse(at_least), WAIT_SECONDS_MAX):
             raise NotYetThere("刚才的修改还没有汇入这里，请稍后再看。", position=at_least)
+        if lacking := await wait.incomplete():
+            request.state.answer_headers = {INCOMPLETE_HEADER: incomplete_header(lacking)}
 
     return held

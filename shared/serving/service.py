@@ -16,7 +16,7 @@ from shared.eventstore.interface import LogReader, Store
 from shared.kernel.clock import Clock
 from shared.kernel.envelope import Actor, LogPosition
 from shared.kernel.events import EventRegistry
-from shared.messaging.interface import Policy, Projection
+from shared.messaging.interface import Incomplete, Policy, Projection
 from shared.messaging.timers import Timers
 from shared.telemetry.metrics import Metrics
 
@@ -42,6 +42,9 @@ class Progress(Protocol):
 
     async def positions(self, service: str, consumer: str) -> Mapping[str, int]:
         """Log → the position up to which the consumer has handled everything."""
+
+    async def incomplete(self, service: str, consumer: str) -> Sequence[Incomplete]:
+        """What a view lacks, by log; empty: nothing."""
 
     async def parked(self, service: str) -> Sequence[Any]:
         """Events that could not be processed, and those that queue behind them."""

@@ -20,7 +20,11 @@ class Metrics:
             "lianxi_commands_total", "Commands by result", ("service", "command", "result", "rule"), registry=reg
         )
         self.batches = Histogram(
-            "lianxi_append_batch_events", "Events per commit", ("service",), buckets=BATCH_BUCKETS, registry=reg
+            "lianxi_append_batch_size",
+            "Appends and other writes that shared one commit",
+            ("service",),
+            buckets=BATCH_BUCKETS,
+            registry=reg,
         )
         self.lag = Gauge(
             "lianxi_inbox_lag_events", "Events not yet handled", ("service", "consumer", "log"), registry=reg
@@ -60,8 +64,9 @@ class ServiceMetrics:
         """What the command bus tells of each command it judged, whoever gave it."""
         self.command(name, refusal.code if refusal else "accepted", refusal.rule if refusal else None)
 
-    def appended(self, events: int) -> None:
-        self._metrics.batches.labels(self._service).observe(events)
+    def committed(self, writes: int, _seconds: float) -> None:
+        """What a database tells of each group commit; from its writer's thread."""
+        self._metrics.batches.labels(self._service).observe(writes)
 
     def lag(self, consumer: str, log: str, events: int) -> None:
         self._metrics.lag.labels(self._service, consumer, log).set(events)

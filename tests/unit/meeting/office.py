@@ -17,6 +17,7 @@ from shared.kernel.clock import ManualClock
 from shared.kernel.envelope import Actor, Envelope, LogPosition, Occurred, RecordedEvent
 from shared.kernel.events import EventRegistry, canonical_json
 from shared.kernel.ids import derive
+from shared.messaging.interface import Incomplete
 from shared.messaging.projecting import ProjectionInbox
 from shared.messaging.tracking import MESSAGING_TABLES
 from shared.serving.service import Dependencies
@@ -66,6 +67,9 @@ class Office:
         return {NAME: (await self.store.head()).position}
 
     async def parked(self, service: str) -> Sequence[Any]:
+        return []
+
+    async def incomplete(self, service: str, consumer: str) -> Sequence[Incomplete]:
         return []
 
     async def redrive(self, service: str) -> Any:

@@ -22,6 +22,7 @@ from shared.kernel.envelope import Actor, LogPosition
 from shared.kernel.events import EventRegistry
 from shared.kernel.ids import derive
 from shared.messaging.inbox import Redriven
+from shared.messaging.interface import Incomplete
 from shared.messaging.runner import Runner
 from shared.messaging.tracking import MESSAGING_TABLES, Parked
 from shared.serving.reception import request_digest
@@ -76,6 +77,9 @@ class Running:
 
     async def parked(self, service: str) -> Sequence[Parked]:
         return await self.runner.parked(service)
+
+    async def incomplete(self, service: str, consumer: str) -> Sequence[Incomplete]:
+        return await self.runner.incomplete(service, consumer)
 
     async def redrive(self, service: str) -> Redriven:
         return await self.runner.redrive(service)

@@ -1,5 +1,6 @@
 """Queries for the sample service, written as services write theirs, and the standard pages over a real store."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from shared.kernel.envelope import LogPosition
 from shared.kernel.limits import PAGE_ROWS_DEFAULT
 from shared.messaging.documents import DocumentView
+from shared.messaging.interface import Incomplete
 from shared.serving.openapi import query_responses
 from shared.serving.queries import (
     Cursor,
@@ -29,11 +31,15 @@ class Waiting:
 
     def __init__(self) -> None:
         self.done = 5
+        self.lacking: list[Incomplete] = []
         self.asked: list[tuple[LogPosition, float]] = []
 
     async def __call__(self, position: LogPosition, seconds: float) -> bool:
         self.asked.append((position, seconds))
         return position.position <= self.done
+
+    async def incomplete(self) -> Sequence[Incomplete]:
+        return self.lacking
 
 
 def matters_router(services: TwoServices, wait: Wait) -> APIRouter:

@@ -36,12 +36,12 @@ def test_commands_are_counted_by_result_and_rule() -> None:
 def test_inbox_and_append_numbers_are_exposed() -> None:
     metrics = Metrics()
     of_tasking = metrics.of("tasking")
-    of_tasking.appended(3)
-    of_tasking.appended(30)
+    of_tasking.committed(3, 0.01)
+    of_tasking.committed(30, 0.01)
     of_tasking.lag("plans", "meeting", 7)
     of_tasking.parked("plans", 2)
-    assert value(metrics, "lianxi_append_batch_events_sum") == 33
-    assert value(metrics, "lianxi_append_batch_events_bucket", le="4.0") == 1
+    assert value(metrics, "lianxi_append_batch_size_sum") == 33
+    assert value(metrics, "lianxi_append_batch_size_bucket", le="4.0") == 1
     assert value(metrics, "lianxi_inbox_lag_events", consumer="plans", log="meeting") == 7
     assert value(metrics, "lianxi_inbox_parked_events", consumer="plans") == 2
     assert b'lianxi_inbox_lag_events{consumer="plans",log="meeting",service="tasking"} 7.0' in metrics.exposition()
@@ -70,8 +70,8 @@ def test_the_age_of_a_poll_can_be_read_from_who_polls() -> None:
 
 def test_two_processes_in_one_have_registries_apart() -> None:
     first, second = Metrics(), Metrics()
-    first.of("tasking").appended(1)
-    assert value(second, "lianxi_append_batch_events_count") is None
+    first.of("tasking").committed(1, 0.01)
+    assert value(second, "lianxi_append_batch_size_count") is None
 
 
 @pytest.fixture
