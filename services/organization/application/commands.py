@@ -9,7 +9,7 @@ from shared.kernel.command import Command
 
 
 class RegisterUnit(Command, frozen=True, kw_only=True):
-    """Registered by the acting unit."""
+    """Registered by the acting unit; what the loader registers, by the committee of the territory."""
 
     unit_id: UUID
     kind: UnitKind

@@ -7,6 +7,7 @@ from uuid import UUID
 from services.organization.application import commands, vault
 from services.organization.application.relations import (
     OUTSIDE,
+    registrar_of,
     relations_for_binding,
     relations_to,
     relations_to_new,
@@ -34,7 +35,7 @@ async def register_unit(command: commands.RegisterUnit, work: Work) -> None:
         code=command.code,
         status=command.status,
         on=command.on,
-        registered_by=work.actor.unit_id,
+        registered_by=await registrar_of(work, command.unit_id, command.code),
     )
     work.add(unit)
     await _claim_code(work, command.code, unit.id, command.on)

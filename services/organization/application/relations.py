@@ -5,7 +5,8 @@ Not from the views: they follow a moment later, and a whole registry is loaded c
 
 from uuid import UUID
 
-from services.organization.domain.codes import lies_in
+from services.organization.domain.claim import UnitCode
+from services.organization.domain.codes import lies_in, territories_above
 from services.organization.domain.unit import Unit
 from services.organization.domain.vocabulary import RelationKind
 from shared.commands.interface import Work
@@ -56,6 +57,17 @@ async def relations_to_new(work: Work, code: str) -> set[str]:
     if acting is not None and acting.kind == "committee" and acting.status != "dissolved":
         return {"superior"} if lies_in(code, acting.code) else {OUTSIDE}
     return {OUTSIDE}
+
+
+async def registrar_of(work: Work, unit_id: UUID, code: str) -> UUID:
+    """The acting unit; for the loader, which is no unit, the committee of the territory, or else the unit itself."""
+    if work.actor.role != LOADER:
+        return work.actor.unit_id
+    for territory in territories_above(code):
+        claimed = await work.find(UnitCode, UnitCode.stream_id(territory))
+        if claimed is not None and claimed.holder is not None:
+            return claimed.holder
+    return unit_id
 
 
 async def relations_for_binding(work: Work, unit: Unit, relation: RelationKind, target: Unit | None) -> set[str]:

@@ -51,6 +51,13 @@ def lies_in(code: str, territory: str) -> bool:
     return territory == "100000" or digits.startswith(_significant(territory))
 
 
+def territories_above(code: str) -> list[str]:
+    """The territories a code lies in, the smallest first, its own code left out: 230321-jyj in 230321, 230300, 230000."""
+    digits = code.partition("-")[0]
+    above = (digits, digits[:6], f"{digits[:4]}00", f"{digits[:2]}0000", "100000")
+    return [territory for territory in dict.fromkeys(above) if territory != code]
+
+
 def _significant(territory: str) -> str:
     if territory.endswith("0000") and len(territory) == 6:
         return territory[:2]

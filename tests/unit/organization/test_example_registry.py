@@ -1,81 +1,25 @@
 """The packaged Heilongjiang example goes through the service's own commands, and its names mean what they should."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from services.local.example.load import Step, load_example
 from services.local.example.registry import CITY, PROVINCE, load_registry
-from services.organization.application import commands as c
+from services.organization.application import commands
+from services.organization.application.views import UNITS
 from services.organization.client import PlanDirectory, Registry
-from services.organization.domain.group import Selector
+from shared.access.issuer import service_unit
+from shared.contracts.shapes import commands_in
 from shared.kernel.command import Command
 from tests.unit.organization.running import Running
 from tests.unit.organization.world import day
 
 TODAY = day("2023-07-03")
 EXAMPLE = load_registry()
-
-
-def loading() -> Iterator[tuple[str, Command]]:
-    """Each command with the code of the unit that gives it."""
-    by_id = {unit.unit_id: unit.code for unit in EXAMPLE.units}
-    for unit in EXAMPLE.units:
-        yield (
-            by_id[unit.registered_by],
-            c.RegisterUnit(
-                unit_id=unit.unit_id,
-                kind=unit.kind,  # type: ignore[arg-type]
-                level=unit.level,  # type: ignore[arg-type]
-                name=unit.name,
-                short_names=unit.short_names,
-                code=unit.code,
-                status=unit.status,  # type: ignore[arg-type]
-                on=unit.on,
-            ),
-        )
-    for held in EXAMPLE.relations:
-        yield (
-            by_id[held.unit_id],
-            c.BeginRelation(
-                unit_id=held.unit_id,
-                relation=held.relation,  # type: ignore[arg-type]
-                target=held.target,
-                line=held.line,  # type: ignore[arg-type]
-                on=held.on,
-            ),
-        )
-    for group in EXAMPLE.groups:
-        selector = Selector(
-            kind=group.kind,  # type: ignore[arg-type]
-            level=group.level,  # type: ignore[arg-type]
-            line=group.line,  # type: ignore[arg-type]
-            units=group.units,
-        )
-        committee = group.committee_id
-        command = c.DefineGroup(
-            committee_id=committee, name=group.name, aliases=group.aliases, selector=selector, on=group.on
-        )
-        yield by_id[committee], command
-    for person in EXAMPLE.people:
-        command_ = c.RegisterPerson(person_id=person.person_id, unit_id=person.unit_id, name=person.name)
-        yield by_id[person.unit_id], command_
-    for office in EXAMPLE.offices:
-        yield (
-            by_id[office.unit_id],
-            c.Appoint(
-                unit_id=office.unit_id,
-                office=office.office,  # type: ignore[arg-type]
-                person_id=office.person_id,
-                on=office.on,
-            ),
-        )
-    for section in EXAMPLE.sections:
-        yield (
-            by_id[section.unit_id],
-            c.SetUndertakingSection(unit_id=section.unit_id, section=section.section, on=section.on),
-        )
 
 
 @pytest.fixture(scope="module")
@@ -87,9 +31,13 @@ def heilongjiang(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 async def load(directory: Path) -> None:
     service = Running(directory)
-    for code, command in loading():
-        await service.give(command, EXAMPLE.unit(code).unit_id)
-    await service.runner.settle()
+    types = {command.__name__: command for command in commands_in(commands)}
+
+    async def send(step: Step) -> None:
+        command: Command = msgspec.convert(msgspec.to_builtins(step.fields), types[step.command])
+        await service.give(command, service_unit("local"), key=step.name)
+
+    await load_example(send, service.runner.settle)
     service.close()
 
 
@@ -113,6 +61,15 @@ async def test_o1_every_unit_of_the_example_is_registered_and_found_by_its_full_
         assert len(prefectures) == 13
         counties = [await registry.subordinates(each, TODAY, level="county") for each in prefectures]
         assert sum(map(len, counties)) == 121
+
+
+@pytest.mark.slow
+async def test_what_the_loader_registers_is_kept_by_the_committee_of_its_territory(example: Running) -> None:
+    async with example.store.snapshot() as reader:
+        for unit in EXAMPLE.units:
+            document = await UNITS.find(reader, unit.unit_id)
+            assert document is not None
+            assert document.fields()["registered_by"] == str(unit.registered_by)
 
 
 @pytest.mark.slow
