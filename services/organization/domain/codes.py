@@ -52,7 +52,7 @@ def lies_in(code: str, territory: str) -> bool:
 
 
 def territories_above(code: str) -> list[str]:
-    """The territories a code lies in, the smallest first, its own code left out: 230321-jyj in 230321, 230300, 230000."""
+    """Where a code lies, the smallest first, itself left out: 230321-jyj in 230321, 230300, 230000, 100000."""
     digits = code.partition("-")[0]
     above = (digits, digits[:6], f"{digits[:4]}00", f"{digits[:2]}0000", "100000")
     return [territory for territory in dict.fromkeys(above) if territory != code]
