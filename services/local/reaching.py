@@ -45,9 +45,9 @@ class Reach:
         response = await self.http.get(path, params={name: value for name, value in query.items() if value is not None})
         return _checked(response)
 
-    async def post(self, path: str, body: Any = None) -> Any:
+    async def post(self, path: str, content: bytes = b"", **query: Any) -> Any:
         """Raises Answered."""
-        return _checked(await self.http.post(path, json=body))
+        return _checked(await self.http.post(path, content=content, params=query))
 
     async def pages(self, path: str, **query: Any) -> AsyncIterator[Any]:
         cursor: str | None = None

@@ -10,7 +10,7 @@ from services.tasking.application.queries import TaskingQueries
 from services.tasking.application.views import PLANS, TASKS
 from services.tasking.domain.events import EVENTS
 from services.tasking.entrypoints.grpc import servicers
-from services.tasking.entrypoints.http import query_router
+from services.tasking.entrypoints.http import READINGS, query_router, reading_router
 from services.tasking.entrypoints.routes import ROUTES
 from shared.commands.bus import CommandBus
 from shared.contents.store import CONTENT_TABLES, ContentStore
@@ -34,7 +34,7 @@ def build(deps: Dependencies) -> ServiceParts:
     async def handled(view: str) -> int:
         return (await deps.progress.positions(SERVICE, view)).get(SERVICE, 0)
 
-    queries = TaskingQueries(store, handled)
+    queries = TaskingQueries(store, handled, deps.clock)
     routers = [
         command_router(ROUTES, reception),
         query_router(
@@ -42,6 +42,7 @@ def build(deps: Dependencies) -> ServiceParts:
             plans_wait=progress_of(deps.progress, SERVICE, PLANS.name),
             tasks_wait=progress_of(deps.progress, SERVICE, TASKS.name),
         ),
+        reading_router(queries),
         documents_router(ContentStore(store, queries.concerned_by), deps.clock),
         standard_router(store, SERVICE, deps.progress, unit_states(store, [PLANS, TASKS])),
     ]
@@ -49,7 +50,7 @@ def build(deps: Dependencies) -> ServiceParts:
         name=SERVICE,
         store=store,
         bus=bus,
-        app=service_app(reception, "任务分解与责任分工", routers),
+        app=service_app(reception, "任务分解与责任分工", routers, large=[READINGS]),
         projections=(RegistryProjection(), ConsentProjection(), PLANS, TASKS, MentionProjection()),
         policies=POLICIES,
         servicers=servicers(reception, queries),

@@ -36,11 +36,17 @@ async def nothing_to_measure() -> None:
 
 
 def service_app(
-    reception: Reception, title_zh: str, routers: Sequence[APIRouter], *, ready: Ready = always_ready
+    reception: Reception,
+    title_zh: str,
+    routers: Sequence[APIRouter],
+    *,
+    ready: Ready = always_ready,
+    large: Sequence[str] = (),
 ) -> FastAPI:
     """The routers under `/<service>/v1`, with health, problems, limits, logs and metrics around them.
 
-    `ready` says by name what must work before requests may come; all True is ready.
+    `ready` says by name what must work before requests may come; all True is ready. `large` are paths whose bodies
+    may be as large as a document's, as those of `/documents` are.
     """
     base = base_path(reception.service)
     # The page of the API loads its scripts from us: a machine without a network shows it too.
@@ -61,7 +67,7 @@ def service_app(
         app.include_router(router, prefix=base, dependencies=checks)
     install_openapi(app, everything)
     add_problem_handlers(app)
-    app.add_middleware(BodyLimit, wider={f"{base}/documents": UPLOAD_BYTES_MAX})
+    app.add_middleware(BodyLimit, wider={f"{base}{path}": UPLOAD_BYTES_MAX for path in ("/documents", *large)})
     app.add_middleware(Edge, service=reception.service, metrics=reception.metrics)
     return app
 

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from services.local.commands.app import app, run, show_json
+from services.local.commands.app import HERE, Server, Token, app, run, show_json
 from services.local.example.directory import directory_of, issuer_named
+from services.local.reaching import reach
 from services.tasking.domain.plan_document import decode_plan, parse_plan, resolve_names, to_json
 from shared.kernel.errors import Invalid, TooLarge
 from shared.kernel.limits import UPLOAD_BYTES_MAX
@@ -28,9 +29,15 @@ class IssuerUnknown(Invalid):
 def parse(
     file: Annotated[Path, typer.Argument(help="文件：纯文本，UTF-8、UTF-16 或 GB18030")],
     issuer: Annotated[str, typer.Option(help="发文的关工委：代码或名称")] = "230300",
+    data: Annotated[Path | None, typer.Option("--data", help="按这个数据目录里的名册")] = None,
+    server: Server = None,
+    token: Token = None,
 ) -> None:
-    """读出任务、牵头单位、责任单位和时间，什么也不保存。"""
-    show_json(run(_parse(file, issuer)))
+    """读出任务、牵头单位、责任单位和时间，什么也不保存。不指明 --data 或 --server 时按示例名册。"""
+    if data is None and server is None:
+        show_json(run(_parse(file, issuer)))
+    else:
+        show_json(run(_parse_there(file, issuer, server, data or HERE, token)))
 
 
 async def _parse(file: Path, issuer: str) -> dict[str, Any]:
@@ -41,6 +48,13 @@ async def _parse(file: Path, issuer: str) -> dict[str, Any]:
         raise IssuerUnknown(f"示例名册里没有“{issuer}”。", issuer=issuer) from None
     decoded = decode_plan(content)
     return to_json(resolve_names(parse_plan(decoded.text), directory_of(committee.code)), decoded.encoding)
+
+
+async def _parse_there(file: Path, issuer: str, server: str | None, data: Path, token: str | None) -> Any:
+    content = await asyncio.to_thread(_read, file)
+    async with reach(server, data, token) as services:
+        issuer_id = await services.unit(issuer)
+        return await services.post("/tasking/v1/plan-readings", content=content, issuer=str(issuer_id))
 
 
 def _read(file: Path) -> bytes:

@@ -8,10 +8,12 @@ import msgspec
 
 from services.tasking.application.mentions import may_read
 from services.tasking.application.naming import unknown_names
+from services.tasking.application.reading import read_plan
 from services.tasking.application.statements import state_work
 from services.tasking.application.views import PLANS, TASKS, due_on
 from services.tasking.domain.values import Item
 from shared.eventstore.interface import Store
+from shared.kernel.clock import Clock, business_day
 from shared.kernel.envelope import Actor, LogPosition
 from shared.messaging.documents import Document
 from shared.messaging.pages import Page
@@ -21,8 +23,8 @@ Handled = Callable[[str], Awaitable[int]]  # view → position of our log up to 
 
 
 class TaskingQueries:
-    def __init__(self, store: Store, handled: Handled) -> None:
-        self._store, self._handled = store, handled
+    def __init__(self, store: Store, handled: Handled, clock: Clock) -> None:
+        self._store, self._handled, self._clock = store, handled, clock
 
     async def list_plans(self, viewer: Viewer, stage: str | None, limit: int, cursor: str | None) -> Page[Document]:
         async with self._store.snapshot() as reader:
@@ -32,6 +34,11 @@ class TaskingQueries:
     async def get_plan(self, viewer: Viewer, plan_id: UUID) -> Document:
         async with self._store.snapshot() as reader:
             return await PLANS.get(reader, viewer, plan_id)
+
+    async def read_plan(self, content: bytes, issuer: UUID) -> dict[str, Any]:
+        """T11: what a document says, storing nothing."""
+        async with self._store.snapshot() as reader:
+            return await read_plan(content, issuer, business_day(self._clock.now()), reader)
 
     async def list_unknown_names(self, viewer: Viewer, plan_id: UUID) -> list[dict[str, Any]]:
         """T11: names of the plan that wait for the clerk's answer, with suggestions."""

@@ -56,6 +56,32 @@ def query_router(queries: TaskingQueries, plans_wait: Wait, tasks_wait: Wait) ->
     return router
 
 
+READINGS = "/plan-readings"
+
+
+def reading_router(queries: TaskingQueries) -> APIRouter:
+    router = APIRouter(tags=["方案"])
+
+    @router.post(
+        READINGS,
+        summary="读出方案文件里的任务、单位和时间，什么也不保存",
+        responses=query_responses({"type": "object"}),
+        openapi_extra={"requestBody": {"required": True, "description": "不超过10MB的纯文本", "content": _ANY}},
+    )
+    async def read_plan(
+        request: Request,
+        viewer: Viewer,
+        issuer: Annotated[UUID | None, Query(description="发文的关工委，不填即本单位")] = None,
+    ) -> Response:
+        content = await request.body()
+        return json_response(await queries.read_plan(content, issuer or viewer.unit_id))
+
+    return router
+
+
+_ANY: dict[str, Any] = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+
+
 def _plans(queries: TaskingQueries, wait: Wait) -> APIRouter:
     router = APIRouter(tags=["方案"], dependencies=[Depends(at_least(wait))])
 
