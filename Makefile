@@ -13,7 +13,7 @@ help: ## what there is
 	@echo 'ARGS="…" is handed on: make run ARGS="--http-port 9000", make test ARGS="tests/unit -k m5"'
 
 setup: ## makes .venv with the command lianxi in it (PYTHON=… chooses the interpreter)
-	@tools/setup
+	@.make/setup
 
 run: setup ## starts everything on loopback with the Heilongjiang example
 	@$(BIN)/lianxi serve $(ARGS)
@@ -28,7 +28,7 @@ test-fast: setup ## only the tests that need no server and under a second each
 	@$(PY) -m pytest -m "not slow and not server" $(ARGS)
 
 check: setup ## lint, format, types, import contracts, generated files
-	@$(PY) -m tools.check
+	@$(PY) -m tests.support.check
 
 format: setup ## formats the code and mends what lint can mend
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
@@ -40,10 +40,10 @@ rules: setup ## rule → code → accepting test → refusing test; fails when o
 	@$(PY) -m tests.support.rules
 
 generate: setup ## writes the generated files anew (contracts, event schemas)
-	@$(PY) -m tools.check --write
+	@$(PY) -m tests.support.check --write
 
 lock: setup ## resolves requirements*.txt anew from pyproject.toml (needs a network)
-	@tools/lock
+	@.make/lock
 
 clean: ## removes what the other targets made, .venv too; never data
 	@rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

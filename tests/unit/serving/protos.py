@@ -8,7 +8,7 @@ from pathlib import Path
 from google.protobuf import descriptor_pool, struct_pb2
 from google.protobuf.descriptor import ServiceDescriptor
 from google.protobuf.descriptor_pb2 import FileDescriptorSet
-from grpc_tools import protoc  # type: ignore[import-untyped]
+from grpc_tools import protoc
 
 from shared.contracts.common.v1 import common_pb2
 from shared.contracts.draft import draft

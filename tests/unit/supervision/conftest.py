@@ -26,6 +26,7 @@ from shared.kernel.command import Command, CommandAnswer, CommandContext
 from shared.kernel.envelope import Actor, Occurred
 from shared.kernel.events import DomainEvent, EventRegistry
 from shared.kernel.ids import derive
+from shared.messaging.interface import Projection
 from shared.messaging.runner import Runner
 from shared.messaging.timers import advance
 from shared.messaging.tracking import MESSAGING_TABLES
@@ -96,7 +97,7 @@ class World:
     clock: ManualClock = field(default_factory=lambda: ManualClock(START))
 
     def __post_init__(self) -> None:
-        projections = [*VIEWS, WatchTimers(), RegistryProjection()]
+        projections: list[Projection] = [*VIEWS, WatchTimers(), RegistryProjection()]
         tables = [*MESSAGING_TABLES, *(table for each in projections for table in each.tables)]
         open_log = lambda name, events: open_store(self.directory, name, EventRegistry(events), self.clock)  # noqa: E731
         self.logs: dict[str, SqliteStore] = {

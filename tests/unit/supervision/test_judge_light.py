@@ -33,8 +33,10 @@ def at(day: date) -> datetime:
     return start_of_day(day) + timedelta(hours=10)
 
 
-def light_on(day: date, thresholds: Thresholds = DEFAULT_THRESHOLDS, **given: bool) -> tuple[str, str, str]:
-    light = judge(standing(**given), thresholds, CALENDAR, at(day))
+def light_on(
+    day: date, thresholds: Thresholds = DEFAULT_THRESHOLDS, *, accepted: bool = True, finished: bool = False
+) -> tuple[str, str, str]:
+    light = judge(standing(accepted=accepted, finished=finished), thresholds, CALENDAR, at(day))
     return light.stage, light.colour, light.reason
 
 

@@ -81,7 +81,7 @@ class World:
         self.runner.add(
             "tasking",
             self.parts.store,
-            self.parts.bus,  # type: ignore[arg-type]  # the parts' protocol is narrower than the bus itself
+            self.parts.bus,
             self.clock,
             self.parts.projections,
             self.parts.policies,

@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 
 CHECKS: dict[str, list[str]] = {
@@ -42,7 +42,7 @@ def exists(module: str) -> bool:
 
 def run(name: str, command: list[str]) -> bool:
     began = time.monotonic()
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own list
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     print(f"{'ok  ' if result.returncode == 0 else 'FAIL'} {name} ({time.monotonic() - began:.1f} s)", flush=True)
     if result.returncode != 0:
         print(result.stdout + result.stderr, flush=True)
