@@ -57,6 +57,6 @@ async def _give(province: Province, service: str, step: Step, actor: Actor) -> N
         actor=actor,
         now=province.clock.now(),
         correlation_id=command_id,
-        request_digest=request_digest(command),
+        request_digest=request_digest(command, step.name),
     )
     await parts.bus.handle(command, context)

@@ -26,7 +26,7 @@ class NoToken(Invalid):
     code = "token_missing"
 
 
-class NoData(Invalid):
+class DirectoryEmpty(Invalid):
     code = "no_data"
 
 
@@ -86,7 +86,7 @@ async def reach(server: str | None, data: Path, token: str | None, *, service: b
     """`--server URL` with a token, or the files of a stopped server with the province's auditor or, for what only
     services may see, as `service:local`.
 
-    Raises NoToken, NoData, DirectoryInUse.
+    Raises NoToken, DirectoryEmpty, DirectoryInUse.
     """
     if server is not None:
         if not token:
@@ -95,7 +95,7 @@ async def reach(server: str | None, data: Path, token: str | None, *, service: b
             yield Reach(http)
         return
     if not (data / "organization.sqlite3").exists():
-        raise NoData(f"目录 {data} 里没有数据，请用 --data 指明，或用 --server 连接运行中的服务。")
+        raise DirectoryEmpty(f"目录 {data} 里没有数据，请用 --data 指明，或用 --server 连接运行中的服务。")
     # Port 0 and a clock of its own: reading somebody's files moves nothing.
     settings = LocalSettings(data=data, grpc_port=0, load_example=False, clock="as_left")
     async with running(settings) as here:
@@ -112,10 +112,10 @@ def _client(base: str, token: str, transport: httpx.AsyncBaseTransport | None = 
 
 
 async def resolve_in_files(data: Path, text: str) -> UUID:
-    """A unit by id, code or name, read beside a server that may be running. Raises NoData, UnitUnknown."""
+    """A unit by id, code or name, read beside a server that may be running. Raises DirectoryEmpty, UnitUnknown."""
     file = data / "organization.sqlite3"
     if not file.exists():
-        raise NoData(f"目录 {data} 里没有数据，请先运行 lianxi serve。")
+        raise DirectoryEmpty(f"目录 {data} 里没有数据，请先运行 lianxi serve。")
     readers = SqliteReaders(file)
     try:
         with readers.snapshot() as reader:

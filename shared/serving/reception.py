@@ -86,7 +86,7 @@ class Reception:
             correlation_id=call.correlation_id,
             traceparent=call.traceparent,
             expected_version=call.expected_version,
-            request_digest=request_digest(command),
+            request_digest=request_digest(command, call.idempotency_key),
         )
 
     def _command_id(self, call: Call) -> UUID:
@@ -95,9 +95,14 @@ class Reception:
         return derive(self.service, call.actor.unit_id, call.idempotency_key)
 
 
-def request_digest(command: Command) -> bytes:
-    """Over the command's name and canonical content, so that white space makes no other request."""
-    return hashlib.sha256(type(command).__name__.encode() + b"\0" + canonical_json(command)).digest()
+def request_digest(command: Command, key: str | None) -> bytes:
+    """Over the command's name and canonical content, so that white space makes no other request.
+
+    The key, which is stored nowhere, is in it too: without it the digest of a command that carries a person's name
+    would let that name be guessed after its erasure.
+    """
+    salted = (key or "").encode() + b"\0" + type(command).__name__.encode() + b"\0" + canonical_json(command)
+    return hashlib.sha256(salted).digest() if key is not None else b""
 
 
 def call_from(headers: Mapping[str, str], actor: Actor, correlation_id: UUID) -> Call:

@@ -94,7 +94,7 @@ class Running:
             actor=Actor(unit_id=unit, role=role),
             now=self.clock.now(),
             correlation_id=command_id,
-            request_digest=request_digest(command),
+            request_digest=request_digest(command, str(command_id)),
         )
         return await self.parts.bus.handle(command, context)
 

@@ -66,11 +66,20 @@ async def test_the_bus_gets_the_command_and_who_gave_it(sample: Sample) -> None:
 async def test_the_digest_tells_content_apart_and_not_white_space(sample: Sample) -> None:
     async with sample.client() as client:
         body = {"task_id": str(TASK), "title": "甲"}
-        json_type = {"content-type": "application/json"}
+        headers = {"content-type": "application/json", "Idempotency-Key": "k"}
         for text in (json.dumps(body), json.dumps(body, indent=4), json.dumps({**body, "title": "乙"})):
-            await client.post("/tasks", content=text, headers=json_type)
+            await client.post("/tasks", content=text, headers=headers)
     first, same, other = [context.request_digest for _, context in sample.bus.given]
     assert first == same != other
+
+
+async def test_the_digest_alone_lets_nobody_guess_what_was_said(sample: Sample) -> None:
+    async with sample.client() as client:
+        for headers in ({"Idempotency-Key": "k"}, {"Idempotency-Key": "l"}, {}):
+            await draft(client, headers)
+    one, another, without = [context.request_digest for _, context in sample.bus.given]
+    assert one != another
+    assert without == b""
 
 
 async def test_the_same_key_of_two_units_names_two_commands(sample: Sample) -> None:

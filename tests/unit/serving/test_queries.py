@@ -152,10 +152,11 @@ async def test_parked_events_are_listed_and_done_again(reading: Reading) -> None
 async def test_a_units_clerk_sees_what_policies_were_refused_for_it(reading: Reading) -> None:
     insert = (
         "INSERT INTO {policy_refusals} (command_id, policy, log, position, event_id, stream_id, command, acting_unit,"
-        " code, rule, message, at) VALUES (:id, 'p', 'matters', 1, :id, :id, 'OpenWatch', :unit, 'full', 'S1', '满', '1')"
+        " code, rule, message, at)"
+        " VALUES (:id, 'p', 'matters', 1, :id, :id, 'OpenWatch', :unit, 'full', 'S1', '满', '1')"
     )
-    for unit in (UNIT, OTHER):
-        await reading.services.matters.write(lambda tx, unit=unit: tx.execute(insert, {"id": uuid4(), "unit": unit}))  # type: ignore[misc]
+    rows = [{"id": uuid4(), "unit": unit} for unit in (UNIT, OTHER)]
+    await reading.services.matters.write(lambda tx: tx.execute_many(insert, rows))
     async with reading.sample.client(reading.clerk()) as client:
         own = (await client.get("/policy-refusals")).json()["items"]
     async with reading.sample.client(reading.service_token) as client:

@@ -99,11 +99,10 @@ class World:
     def __post_init__(self) -> None:
         projections: list[Projection] = [*VIEWS, WatchTimers(), RegistryProjection()]
         tables = [*MESSAGING_TABLES, *(table for each in projections for table in each.tables)]
-        open_log = lambda name, events: open_store(self.directory, name, EventRegistry(events), self.clock)  # noqa: E731
         self.logs: dict[str, SqliteStore] = {
-            "organization": open_log("organization", (Unit.Registered,)),
-            "meeting": open_log("meeting", (ResolutionAdopted,)),
-            "tasking": open_log("tasking", TASKING),
+            "organization": self._open_log("organization", (Unit.Registered,)),
+            "meeting": self._open_log("meeting", (ResolutionAdopted,)),
+            "tasking": self._open_log("tasking", TASKING),
             "supervision": open_store(self.directory, "supervision", EventRegistry(EVENTS), self.clock, tables),
         }
         self.store = self.logs["supervision"]
@@ -113,6 +112,9 @@ class World:
         self.timers = SupervisionTimers(self.store, self.bus)
         self._versions: dict[UUID, int] = {}
         self._commands = 0
+
+    def _open_log(self, name: str, events: tuple[type[DomainEvent], ...]) -> SqliteStore:
+        return open_store(self.directory, name, EventRegistry(events), self.clock)
 
     async def happens(self, log: str, stream: UUID, event: DomainEvent, concerns: tuple[UUID, ...]) -> None:
         """Another service publishes an event now."""

@@ -1,4 +1,4 @@
-"""Tasking as it runs: built by its bootstrap on real SQLite stores, fed by real logs of the registry and of meetings."""
+"""Tasking as it runs: built by its bootstrap on real SQLite stores, fed by the logs of registry and meetings."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
