@@ -14,6 +14,7 @@ from services.local.clock_file import StoredClock
 from services.local.settings import LocalSettings
 from services.meeting import bootstrap as meeting
 from services.organization import bootstrap as organization
+from services.reporting import bootstrap as reporting
 from services.supervision import bootstrap as supervision
 from services.tasking import bootstrap as tasking
 from shared.access.issuer import LocalIssuer
@@ -36,6 +37,7 @@ BUILDERS: dict[str, Callable[[Dependencies], ServiceParts]] = {
     "meeting": meeting.build,
     "tasking": tasking.build,
     "supervision": supervision.build,
+    "reporting": reporting.build,
 }
 
 

@@ -5,7 +5,7 @@ from services.meeting.application.permissions import PERMISSIONS
 from services.meeting.application.queries import MeetingQueries
 from services.meeting.application.read_model import MeetingView, is_named_to
 from services.meeting.domain.record import EVENTS
-from services.meeting.entrypoints.grpc import servicers
+from services.meeting.entrypoints.grpc import COMMANDS, servicers
 from services.meeting.entrypoints.http import query_router
 from services.meeting.entrypoints.routes import ROUTES
 from services.organization.client import RegistryProjection
@@ -34,11 +34,12 @@ def build(deps: Dependencies) -> ServiceParts:
     view = MeetingView()
     queries = MeetingQueries(view)
     wait = progress_of(deps.progress, NAME, view.name)
+    unit_state = unit_states(store, [view])
     routers = [
         command_router(ROUTES, reception),
         query_router(queries, store, wait),
         documents_router(contents_of(store), deps.clock),
-        standard_router(store, NAME, deps.progress, unit_states(store, [view])),
+        standard_router(store, NAME, deps.progress, unit_state),
     ]
     return ServiceParts(
         name=NAME,
@@ -47,6 +48,8 @@ def build(deps: Dependencies) -> ServiceParts:
         app=service_app(reception, TITLE_ZH, routers),
         projections=[view, RegistryProjection()],
         servicers=servicers(reception),
+        rpc_services=[COMMANDS],
+        unit_state=unit_state,
         tables=CONTENT_TABLES,
     )
 

@@ -7,7 +7,7 @@ from services.organization.application.vault import VAULT
 from services.organization.application.views import VIEWS
 from services.organization.client import RegistryProjection
 from services.organization.domain.events import REGISTRY
-from services.organization.entrypoints.grpc import servicers
+from services.organization.entrypoints.grpc import COMMANDS, QUESTIONS, servicers
 from services.organization.entrypoints.http import query_routers
 from services.organization.entrypoints.routes import ROUTES
 from shared.commands.bus import CommandBus
@@ -32,11 +32,11 @@ def build(deps: Dependencies) -> ServiceParts:
         return progress_of(deps.progress, NAME, *consumers)
 
     today = Today(deps.clock)
-    states = unit_states(store, VIEWS)
+    unit_state = unit_states(store, VIEWS)
     routers = [
         command_router(ROUTES, reception),
         *query_routers(store, today, wait_for),
-        standard_router(store, NAME, deps.progress, states),
+        standard_router(store, NAME, deps.progress, unit_state),
     ]
     return ServiceParts(
         name=NAME,
@@ -45,5 +45,7 @@ def build(deps: Dependencies) -> ServiceParts:
         app=service_app(reception, TITLE_ZH, routers),
         projections=[*VIEWS, RegistryProjection()],
         servicers=servicers(reception, store, today),
+        rpc_services=[COMMANDS, QUESTIONS],
+        unit_state=unit_state,
         tables=[VAULT],
     )

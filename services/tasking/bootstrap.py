@@ -9,7 +9,7 @@ from services.tasking.application.policies import POLICIES
 from services.tasking.application.queries import TaskingQueries
 from services.tasking.application.views import PLANS, TASKS
 from services.tasking.domain.events import EVENTS
-from services.tasking.entrypoints.grpc import servicers
+from services.tasking.entrypoints.grpc import COMMANDS, QUESTIONS, servicers
 from services.tasking.entrypoints.http import READINGS, query_router, reading_router
 from services.tasking.entrypoints.routes import ROUTES
 from shared.commands.bus import CommandBus
@@ -35,6 +35,7 @@ def build(deps: Dependencies) -> ServiceParts:
         return (await deps.progress.positions(SERVICE, view)).get(SERVICE, 0)
 
     queries = TaskingQueries(store, handled, deps.clock)
+    unit_state = unit_states(store, [PLANS, TASKS])
     routers = [
         command_router(ROUTES, reception),
         query_router(
@@ -44,7 +45,7 @@ def build(deps: Dependencies) -> ServiceParts:
         ),
         reading_router(queries),
         documents_router(ContentStore(store, queries.concerned_by), deps.clock),
-        standard_router(store, SERVICE, deps.progress, unit_states(store, [PLANS, TASKS])),
+        standard_router(store, SERVICE, deps.progress, unit_state),
     ]
     return ServiceParts(
         name=SERVICE,
@@ -54,5 +55,7 @@ def build(deps: Dependencies) -> ServiceParts:
         projections=(RegistryProjection(), ConsentProjection(), PLANS, TASKS, MentionProjection()),
         policies=POLICIES,
         servicers=servicers(reception, queries),
+        rpc_services=[COMMANDS, QUESTIONS],
+        unit_state=unit_state,
         tables=CONTENT_TABLES,
     )

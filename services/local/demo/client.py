@@ -14,11 +14,12 @@ import grpc.aio
 import httpx
 import msgspec
 
+from services.local.composition import BUILDERS
 from services.local.demo import rpc
 from services.local.demo.journal import Journal
 from shared.access.issuer import LocalIssuer, service_unit
 
-SERVICES = ("organization", "meeting", "tasking", "supervision")
+SERVICES = tuple(BUILDERS)
 TRIES = 3
 SECONDS_MAX = 300
 

@@ -6,7 +6,7 @@ from typing import Any
 from services.local.demo import cast
 from services.local.demo.cast import Stage, china
 from services.local.demo.checks import assert_equal, assert_true
-from services.local.demo.work import tasks, units_of
+from services.local.demo.work import dated, tasks, units_of
 from services.local.example.registry import unit_id
 from shared.kernel.ids import derive
 
@@ -30,8 +30,9 @@ async def supervision(stage: Stage) -> None:
     )
     await _lights(stage, "8月25日")
     await _case(stage)
-    await stage.move_to(china(9, 29))
-    await _lights(stage, "9月29日")
+    await _progress(stage)
+    await stage.move_to(china(9, 22))
+    await _lights(stage, "9月22日")
     await stage.move_to(china(10, 9))
     watches = await _lights(stage, "10月9日")
     steps = [reminder["step"] for watch in watches for reminder in watch["reminders"]]
@@ -39,6 +40,26 @@ async def supervision(stage: Stage) -> None:
         assert_true(step in steps, f"应有催办{word}")
         stage.tell.good(f"催办{word} {steps.count(step)} 次，每级各记一次")
     await _past_light(stage, watches)
+
+
+async def _progress(stage: Stage) -> None:
+    """Half of the items are reported on, the other half keeps silent; nobody moves the one that is due first."""
+    everything = await tasks(stage)
+    silent = dated(everything)[0]["task_id"]
+    moved = [task for task in everything[: len(everything) // 2] if task["task_id"] != silent]
+    pairs = [
+        (task, assignment["unit_id"])
+        for task in moved
+        for assignment in task["assignments"]
+        if assignment["state"] in ("accepted", "upheld")
+    ]
+    with stage.tell.progress("各单位报告进展", len(pairs)) as advance:
+        for task, unit in pairs:
+            step = f"5.progress.{task['number']}.{unit}"
+            fields = {"task_id": task["task_id"], "percent": 50, "done": "已按方案开展。"}
+            await stage.liaison(unit).do(step, "tasking", "ReportProgress", **fields)
+            advance()
+    stage.tell.step(f"{len(moved)} 项任务有了进展")
 
 
 async def _lights(stage: Stage, day: str) -> list[dict[str, Any]]:

@@ -76,7 +76,7 @@ async def work(stage: Stage) -> None:
     await _refusals(stage, refusing)
     await stage.settle()
     await stage.move_to(china(8, 20))
-    finished = _dated(await tasks(stage))
+    finished = dated(await tasks(stage))[1]  # the earliest one is left, and its lights will turn red
     await _finish(stage, finished)
     stage.tell.good(f"第{finished['number']}项：各责任单位完成，牵头单位报告，退回一次后办结")
 
@@ -90,9 +90,10 @@ def _refusable(everything: list[dict[str, Any]]) -> list[tuple[dict[str, Any], s
     return chosen
 
 
-def _dated(everything: list[dict[str, Any]]) -> dict[str, Any]:
-    """The first item with a day of its own, whose light would turn."""
-    return next(t for t in everything if t["due"]["kind"] == "date" and t["due"]["scope"] == "item")
+def dated(everything: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Items with a day of their own, the earliest first."""
+    found = [task for task in everything if task["due"]["kind"] == "date" and task["due"]["scope"] == "item"]
+    return sorted(found, key=lambda task: str(task["due"]["date"]))
 
 
 async def _accept(stage: Stage, everything: list[dict[str, Any]], refusing: list[tuple[Any, str]]) -> None:
