@@ -1,12 +1,14 @@
 """Builds the service from what it is given; nothing is read from elsewhere."""
 
+from functools import partial
+
 from services.organization.client import RegistryProjection
 from services.reporting.adapters.tasking import TaskingClient
 from services.reporting.application.handlers import HANDLERS
 from services.reporting.application.permissions import PERMISSIONS
 from services.reporting.application.rollup.projection import FactsProjection
 from services.reporting.application.rollup.rollups import RollUps
-from services.reporting.application.stating import StatingBus
+from services.reporting.application.stating import PUBLIC_NAMES, StatingBus
 from services.reporting.application.views import REPORTS, VIEWS
 from services.reporting.domain.report import UnitReport
 from services.reporting.domain.request import ReportRequest
@@ -39,7 +41,12 @@ MENTIONS = Mentions(NAME, {"reporting.report.submitted": ["document"]}, [REPORTS
 def build(deps: Dependencies) -> ServiceParts:
     store = deps.open_store(NAME, EventRegistry(EVENTS))
     metrics = deps.metrics.of(NAME)
-    bus = CommandBus(store, HANDLERS, PERMISSIONS, observe=metrics.observe)
+    bus = CommandBus(
+        store,
+        HANDLERS,
+        PERMISSIONS,
+        observe=lambda name, refusal: metrics.observe(PUBLIC_NAMES.get(name, name), refusal),
+    )
     tasking = TaskingClient(deps.channel_to, deps.own_token)
     door = StatingBus(bus, store, tasking.ask_statement)
     reception = Reception(service=NAME, bus=door, clock=deps.clock, verifier=deps.verifier, metrics=metrics)
@@ -48,7 +55,7 @@ def build(deps: Dependencies) -> ServiceParts:
     unit_state = unit_states(store, VIEWS)
     routers = [
         command_router(ROUTES, reception),
-        *query_routers(store, rollups, lambda view: progress_of(deps.progress, NAME, view)),
+        *query_routers(store, rollups, partial(progress_of, deps.progress, NAME)),
         documents_router(ContentStore(store, MENTIONS.concerned_in(store)), deps.clock),
         standard_router(store, NAME, deps.progress, unit_state),
     ]

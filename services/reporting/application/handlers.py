@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.organization.client import Registry
 from services.reporting.application import commands as c
+from services.reporting.application.plans import check_plan_shared
 from services.reporting.application.stating import SubmitStatedReport
 from services.reporting.domain.report import Statement, UnitReport
 from services.reporting.domain.request import ReportRequest
@@ -23,6 +24,8 @@ async def request_reports(command: c.RequestReports, work: Work) -> dict[str, An
     for unit_id in dict.fromkeys(command.units):
         await registry.unit(unit_id)
     work.judged_by(await registry.position())
+    if command.plan_id is not None:
+        await check_plan_shared(command.plan_id, command.committee_id, work)
     request = ReportRequest(command.request_id)
     request.open(
         command.committee_id,

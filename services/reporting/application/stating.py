@@ -1,6 +1,7 @@
 """Asks tasking for its statement before a report is handled, so that no call happens inside a transaction."""
 
 from collections.abc import Awaitable, Callable
+from typing import Final
 from uuid import UUID
 
 import structlog
@@ -23,6 +24,10 @@ class SubmitStatedReport(SubmitReport, frozen=True, kw_only=True):
     """SubmitReport as it reaches its handler, with what tasking said."""
 
     statement: Statement | None = None
+
+
+# What metrics count a command as: there is one SubmitReport to whoever looks on.
+PUBLIC_NAMES: Final = {SubmitStatedReport.__name__: SubmitReport.__name__}
 
 
 class StatingBus:

@@ -58,7 +58,7 @@ ROLLUP: Final = query_responses(
             **_OF_UNIT,
             "as_of": {"type": "string", "format": "date-time"},
             "positions": {"type": "object", "additionalProperties": {"type": "string"}},
-            "incomplete": {"type": ["object", "null"], "description": "有事件未能处理时，缺了哪些"},
+            "incomplete": {"type": ["object", "null"], "description": "有事件未能处理、数字可能不全时，有几件"},
             "children": {"type": "array", "items": {"type": "object", "properties": _OF_UNIT}},
         },
         "required": ["unit_id", "unit_name", "as_of", "positions", "incomplete", "figures"],
@@ -66,12 +66,12 @@ ROLLUP: Final = query_responses(
 )
 
 
-def query_routers(database: Database, rollups: RollUps, wait_for: Callable[[str], Wait]) -> list[APIRouter]:
+def query_routers(database: Database, rollups: RollUps, wait_for: Callable[..., Wait]) -> list[APIRouter]:
     """One router for each view, so that `at_least` waits for the view that is read."""
     return [
         _requests(database, wait_for(REQUESTS.name)),
         _reports(database, wait_for(REPORTS.name)),
-        _rollups(rollups, wait_for("facts")),
+        _rollups(rollups, wait_for(rollups.facts.name, "registry")),
     ]
 
 

@@ -34,8 +34,8 @@ from tests.support.stores import open_store
 
 NOW = datetime(2023, 10, 9, 1, tzinfo=UTC)
 FOUNDED = date(2020, 1, 1)
-PROVINCE, CITY, COUNTY, OTHER_CITY = (derive("unit", code) for code in ("230000", "230300", "230302", "230100"))
-EDUCATION, FINANCE = (derive("unit", code) for code in ("230300-jyj", "230300-czj"))
+PROVINCE, CITY, COUNTY, OTHER_CITY = (derive("unit", "CN", code) for code in ("230000", "230300", "230302", "230100"))
+EDUCATION, FINANCE = (derive("unit", "CN", code) for code in ("230300-jyj", "230300-czj"))
 NAMES = {
     PROVINCE: ("committee", "province", "黑龙江省关工委", "230000"),
     CITY: ("committee", "prefecture", "鸡西市关工委", "230300"),
@@ -61,23 +61,32 @@ def nobody(service: str) -> grpc.aio.Channel:
 
 
 class World:
-    def __init__(self, path: Path, channel_to: Callable[[str], grpc.aio.Channel] = nobody) -> None:
+    """`tasking` is another store than the world's own where the real service runs beside it."""
+
+    def __init__(
+        self,
+        path: Path,
+        channel_to: Callable[[str], grpc.aio.Channel] = nobody,
+        issuer: LocalIssuer | None = None,
+        tasking: SqliteStore | None = None,
+    ) -> None:
         self.clock = ManualClock(NOW)
-        self.issuer = LocalIssuer(ec.generate_private_key(ec.SECP256R1()))
+        self.issuer = issuer or LocalIssuer(ec.generate_private_key(ec.SECP256R1()))
         self.logs: dict[str, SqliteStore] = {
             "organization": open_store(path, "organization", REGISTRY, self.clock),
             "meeting": open_store(path, "meeting", EventRegistry(MEETING_EVENTS), self.clock),
-            "tasking": open_store(path, "tasking", TASKING_EVENTS, self.clock),
+            "tasking": tasking or open_store(path, "tasking", TASKING_EVENTS, self.clock),
             "supervision": open_store(path, "supervision", EventRegistry(SUPERVISION_EVENTS), self.clock),
         }
         self.database = SqliteDatabase(path / "reporting.sqlite3")
         self.runner = Runner(self.logs)
+        self.metrics = Metrics()
         self.parts = build(
             Dependencies(
                 clock=self.clock,
                 open_store=lambda service, events: SqliteStore(self.database, service, events, self.clock),
                 verifier=self.issuer.verifier(),
-                metrics=Metrics(),
+                metrics=self.metrics,
                 logs=self.logs,
                 progress=self.runner,
                 channel_to=channel_to,

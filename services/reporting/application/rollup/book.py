@@ -39,6 +39,7 @@ class FactBook:
         self._tx, self._event = tx, event
         self.subject = str(event.envelope.stream_id)
         self.owner = str(event.envelope.owner_unit)
+        self.concerned = [str(unit) for unit in event.envelope.units]
         self._source: dict[str, Any] = {
             "at": event.recorded_at,
             "log": event.log,

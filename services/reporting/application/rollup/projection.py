@@ -75,7 +75,9 @@ def _plan_imported(book: FactBook, data: Fields) -> None:
 
 
 def _plan_issued(book: FactBook, data: Fields) -> None:
+    """`plan_party` is no figure: it is what RequestReports asks."""
     book.add("plan_issued", {book.owner, *data["bodies"]})
+    book.add("plan_party", book.concerned)
 
 
 def _task_assigned(book: FactBook, data: Fields) -> None:

@@ -49,8 +49,9 @@ def subjects_of(selection: Selection) -> str:
     )
 
 
-POSITIONS = (
-    "SELECT log, MAX(generation) AS generation, MAX(position) AS position FROM {fact_events}"
-    " WHERE recorded_at <= :at GROUP BY log ORDER BY log"
+LATEST_OF_LOG = "SELECT MAX(recorded_at) AS at FROM {fact_events} WHERE log = :log"
+# Recorded times of a log rise with its positions, so the last one known is the row with the latest.
+LAST_OF_LOG = (
+    "SELECT generation, position FROM {fact_events} WHERE log = :log AND recorded_at <= :at"
+    " ORDER BY recorded_at DESC LIMIT 1"
 )
-LATEST = "SELECT MAX(recorded_at) AS at FROM {fact_events}"

@@ -14,6 +14,7 @@ from services.reporting.application.rollup.words import summary
 from shared.commands.refusals import not_found
 from shared.database.interface import Database, Reader, Row
 from shared.kernel.clock import Clock, business_day, require_utc
+from shared.kernel.envelope import LogPosition
 from shared.kernel.errors import Invalid, NotFound
 from shared.messaging.documents import Doc
 from shared.messaging.pages import BadCursor, Page, check_limit, decode_cursor, encode_cursor
@@ -59,7 +60,7 @@ class RollUps:
     """`facts` is the projection that is asked."""
 
     def __init__(self, database: Database, clock: Clock, facts: FactsProjection) -> None:
-        self._database, self._clock, self._facts = database, clock, facts
+        self._database, self._clock, self.facts = database, clock, facts
 
     async def get_rollup(self, viewer: Viewer, unit: UUID, as_of: datetime | None, *, children: bool) -> Doc:
         async with self._database.snapshot() as reader:
@@ -69,7 +70,7 @@ class RollUps:
             return {
                 **await _figures_of(reader, unit, moment),
                 "as_of": moment.at,
-                "positions": await _positions(reader, moment),
+                "positions": await self._positions(reader, moment),
                 "incomplete": await self._incomplete(reader),
                 **({} if below is None else {"children": [await _figures_of(reader, each, moment) for each in below]}),
             }
@@ -94,19 +95,28 @@ class RollUps:
 
     async def _moment(self, reader: Reader, as_of: datetime | None) -> Moment:
         """Now is never before what is recorded: recorded times may run ahead of a clock by microseconds."""
-        latest = await reader.one(questions.LATEST)
-        recorded = datetime.fromisoformat(latest["at"]) if latest and latest["at"] else self._clock.now()
-        now = max(self._clock.now(), recorded)
+        latest = [await reader.one(questions.LATEST_OF_LOG, {"log": log}) for log in self.facts.sources]
+        recorded = [datetime.fromisoformat(row["at"]) for row in latest if row and row["at"]]
+        now = max([self._clock.now(), *recorded])
         return Moment(now if as_of is None else check_past(as_of, now))
 
+    async def _positions(self, reader: Reader, moment: Moment) -> dict[str, str]:
+        """Log → the last event that the figures rest on."""
+        positions: dict[str, str] = {}
+        for log in sorted(self.facts.sources):
+            last = await reader.one(questions.LAST_OF_LOG, {"log": log, "at": moment.at})
+            if last is not None:
+                positions[log] = _position(log, last)
+        return positions
+
     async def _incomplete(self, reader: Reader) -> Doc | None:
-        """Streams whose events wait to be done again: what they tell is missing in the figures."""
-        rows = [Tracking(self._facts.name, log) for log in self._facts.sources]
+        """How many events wait to be done again; numbers only, for whose they are is not everybody's business."""
+        rows = [Tracking(self.facts.name, log) for log in self.facts.sources]
         parked = [one for each in rows for one in await each.parked(reader)]
         lost = max([await each.lost(reader) for each in rows])
         if not parked and not lost:
             return None
-        return {"parked": len(parked), "streams": sorted({str(one.stream_id) for one in parked}), "lost": lost}
+        return {"parked": len(parked), "lost": lost}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +178,6 @@ async def _name(reader: Reader, unit: UUID, moment: Moment) -> str | None:
     return await registry.name_of(unit, moment.day) if await registry.exists(unit) else None
 
 
-async def _positions(reader: Reader, moment: Moment) -> dict[str, str]:
-    """Log → the last event that the figures rest on."""
-    rows = await reader.all(questions.POSITIONS, {"at": moment.at})
-    return {row["log"]: f"{row['log']}:{row['generation']}:{row['position']}" for row in rows}
-
-
 async def _rows_from(
     reader: Reader, figure: Figure, params: dict[str, Any], start: Start, limit: int
 ) -> Sequence[tuple[Part, Row]]:
@@ -196,7 +200,7 @@ async def _opened(reader: Reader, part: Part, row: Row, moment: Moment) -> Doc:
         "part": part,
         "subject": row["subject"],
         "log": row["log"],
-        "position": f"{row['log']}:{row['generation']}:{row['position']}",
+        "position": _position(row["log"], row),
         "event_id": row["event_id"],
         "type": row["type"],
         "occurred_at": row["occurred_at"],
@@ -206,6 +210,10 @@ async def _opened(reader: Reader, part: Part, row: Row, moment: Moment) -> Doc:
         "unit_name": await _name(reader, UUID(row["unit"]), moment),
         "summary": summary(dict(row)),
     }
+
+
+def _position(log: str, row: Row) -> str:
+    return str(LogPosition(log=log, generation=row["generation"], position=row["position"]))
 
 
 def _cursor(moment: Moment, part: Part, row: Row) -> str:

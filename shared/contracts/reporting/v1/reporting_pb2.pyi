@@ -85,14 +85,12 @@ class Rollup(_message.Message):
     def __init__(self, unit_id: _Optional[str] = ..., unit_name: _Optional[str] = ..., as_of: _Optional[str] = ..., positions: _Optional[_Mapping[str, str]] = ..., incomplete: _Optional[_Union[Incomplete, _Mapping]] = ..., figures: _Optional[_Iterable[_Union[Figure, _Mapping]]] = ..., children: _Optional[_Iterable[_Union[RollupOfUnit, _Mapping]]] = ...) -> None: ...
 
 class Incomplete(_message.Message):
-    __slots__ = ("parked", "streams", "lost")
+    __slots__ = ("parked", "lost")
     PARKED_FIELD_NUMBER: _ClassVar[int]
-    STREAMS_FIELD_NUMBER: _ClassVar[int]
     LOST_FIELD_NUMBER: _ClassVar[int]
     parked: int
-    streams: _containers.RepeatedScalarFieldContainer[str]
     lost: int
-    def __init__(self, parked: _Optional[int] = ..., streams: _Optional[_Iterable[str]] = ..., lost: _Optional[int] = ...) -> None: ...
+    def __init__(self, parked: _Optional[int] = ..., lost: _Optional[int] = ...) -> None: ...
 
 class RollupOfUnit(_message.Message):
     __slots__ = ("unit_id", "unit_name", "figures")
