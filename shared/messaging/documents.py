@@ -15,7 +15,8 @@ A handler changes the document (empty at first) by the event's plain data; it re
 document holds no position, recorded time or transport id.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -26,7 +27,7 @@ from shared.commands.refusals import not_found
 from shared.database.interface import Reader, Row, Table, Transaction
 from shared.kernel.envelope import RecordedEvent
 from shared.kernel.events import canonical_json
-from shared.kernel.limits import PAGE_ROWS_DEFAULT
+from shared.kernel.limits import PAGE_ROWS_DEFAULT, PAGE_ROWS_MAX
 from shared.messaging.pages import Page, check_limit, decode_cursor, encode_cursor
 from shared.messaging.visibility import Viewer, visible
 
@@ -84,6 +85,8 @@ class DocumentView:
         self._filters = {"owner_unit", *(column.name for column in columns)}
         self._select = f"SELECT owner_unit, version, body FROM {{{name}}} WHERE id = :id"
         self._take_part = f"INSERT INTO {{{name}_units}} (id, unit_id) VALUES (:id, :unit_id) ON CONFLICT DO NOTHING"
+        self._page_of_all = f"SELECT * FROM {{{name}}} WHERE id > :after ORDER BY id LIMIT :rows"
+        self._units_of_all = f"SELECT id, unit_id FROM {{{name}_units}} WHERE id > :after AND id <= :last ORDER BY id"
         self._upsert = _upsert(name, [column.name for column in columns])
 
     def apply(self, event: RecordedEvent, tx: Transaction) -> None:
@@ -185,6 +188,17 @@ class DocumentView:
             {"unit": str(unit)},
         )
         return [_document(row) for row in rows]
+
+    async def everything(self, reader: Reader) -> AsyncIterator[Sequence[tuple[Document, Sequence[str]]]]:
+        """Every document with the units that take part in it, by id, in pages: for audit's replay of all."""
+        after = ""
+        while rows := await reader.all(self._page_of_all, {"after": after, "rows": PAGE_ROWS_MAX}):
+            last = rows[-1]["id"]
+            taking_part: dict[str, list[str]] = defaultdict(list)
+            for row in await reader.all(self._units_of_all, {"after": after, "last": last}):
+                taking_part[row["id"]].append(row["unit_id"])
+            yield [(_document(row), taking_part[row["id"]]) for row in rows]
+            after = last
 
 
 def _by_log(on: Mapping[str, OnEvent]) -> dict[str, list[str]]:

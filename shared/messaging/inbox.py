@@ -5,7 +5,7 @@ event that cannot be processed is parked in it; later events of its stream queue
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 
 from shared.database.interface import Database, Transaction
@@ -13,7 +13,7 @@ from shared.eventstore.interface import LogReader
 from shared.kernel.envelope import RecordedEvent
 from shared.kernel.errors import Unavailable
 from shared.messaging.feed import Due, Gap, NewGeneration, base_of, due, repair
-from shared.messaging.interface import Incomplete
+from shared.messaging.interface import EVERY_EVENT, Incomplete
 from shared.messaging.tracking import Parked, Tracking
 
 
@@ -36,9 +36,9 @@ class Redriven:
 class Inbox:
     """What projections' and policies' inboxes have in common."""
 
-    def __init__(self, consumer: str, names: Iterable[str], database: Database, reader: LogReader) -> None:
+    def __init__(self, consumer: str, names: Collection[str], database: Database, reader: LogReader) -> None:
         self.tracking = Tracking(consumer, reader.log)
-        self.names = frozenset(names)
+        self.names: Container[str] = names if names is EVERY_EVENT else frozenset(names)
         self.database = database
         self.reader = reader
         self._turn = asyncio.Lock()  # deliveries and re-drives of one consumer take turns

@@ -7,12 +7,25 @@ A consumer's name is permanent: its tracking hangs on it.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from shared.database.interface import Reader, Table, Transaction
 from shared.kernel.command import Command
 from shared.kernel.envelope import RecordedEvent
+
+
+class _EveryName(tuple[str, ...]):
+    """Names that hold whatever name is asked for."""
+
+    __slots__ = ()
+
+    def __contains__(self, name: Any) -> bool:
+        return True
+
+
+# A source of which every event is read, also one whose name nobody knows yet: audit's copy.
+EVERY_EVENT: Final[Sequence[str]] = _EveryName()
 
 
 class Projection(Protocol):

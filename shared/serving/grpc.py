@@ -186,13 +186,14 @@ class RpcServer:
 
 
 def method_of(channel: grpc.aio.Channel, service: ServiceDescriptor, name: str) -> Any:
-    """A client's callable for one unary RPC.
+    """A client's callable for one RPC; where the server streams, its call is iterated over.
 
     >>> answer = await method_of(channel, QUESTIONS, "GetStatement")(request, metadata=bearer(token))
     """
     method = service.methods_by_name[name]
     answer = GetMessageClass(method.output_type)
-    return channel.unary_unary(f"/{service.full_name}/{name}", serialized, answer.FromString)
+    make = channel.unary_stream if method.server_streaming else channel.unary_unary
+    return make(f"/{service.full_name}/{name}", serialized, answer.FromString)
 
 
 def bearer(token: str) -> tuple[tuple[str, str], ...]:

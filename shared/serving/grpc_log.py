@@ -1,7 +1,7 @@
 """Reading logs over gRPC: the servicer over any `LogReader`, and a `LogReader` over the wire."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC
 from typing import Any, Final
 from uuid import UUID
@@ -12,19 +12,19 @@ from google.protobuf.descriptor import ServiceDescriptor
 from shared.contracts.cloudevents.v1.cloudevents_pb2 import CloudEventBatch
 from shared.contracts.common.v1 import common_pb2 as common
 from shared.eventstore.interface import LogHead, LogReader
-from shared.kernel.envelope import Actor, RecordedEvent
+from shared.kernel.envelope import RecordedEvent
 from shared.kernel.errors import NotFound
 from shared.kernel.limits import PAGE_ROWS_MAX
 from shared.serving.cloudevents import from_cloud_event, to_cloud_event
 from shared.serving.errors import FieldInvalid
 from shared.serving.grpc import bearer, current_call, method_of
 from shared.serving.problems import json_bytes
+from shared.serving.service import UnitState
 from shared.serving.standard import check_service_identity
 
 LOG_SERVICE: Final[ServiceDescriptor] = common.DESCRIPTOR.services_by_name["Log"]
 UNIT_STATE_SERVICE: Final[ServiceDescriptor] = common.DESCRIPTOR.services_by_name["UnitState"]
 POLL_SECONDS: Final = 0.2
-UnitStateOf = Callable[[Actor, UUID], Awaitable[Any]]
 
 
 class LogServicer:
@@ -76,20 +76,30 @@ def _batch(events: list[RecordedEvent]) -> CloudEventBatch:
 
 
 class UnitStateServicer:
-    """For `question_handlers(UNIT_STATE_SERVICE, …)`; the callables decide who may ask."""
+    """For `question_handlers(UNIT_STATE_SERVICE, …)`; the states decide who may ask."""
 
-    def __init__(self, states: Mapping[str, UnitStateOf]) -> None:
+    def __init__(self, states: Mapping[str, UnitState]) -> None:
         self._states = states
 
+    def _state_of(self, service: str) -> UnitState:
+        found = self._states.get(service)
+        if found is None:
+            raise NotFound(f"没有名为“{service}”的服务。", service=service)
+        return found
+
     async def GetUnitState(self, request: common.GetUnitStateRequest, _: Any) -> common.UnitStateAnswer:  # noqa: N802
-        state_of = self._states.get(request.service)
-        if state_of is None:
-            raise NotFound(f"没有名为“{request.service}”的服务。", service=request.service)
+        state_of = self._state_of(request.service)
         try:
             unit = UUID(request.unit_id)
         except ValueError as error:
             raise FieldInvalid("unit_id应为编号（UUID）。", field="unit_id") from error
         return common.UnitStateAnswer(body_json=json_bytes(await state_of(current_call().actor, unit)))
+
+    async def StreamUnitStates(  # noqa: N802
+        self, request: common.StreamUnitStatesRequest, _: Any
+    ) -> AsyncIterator[common.UnitStatesPart]:
+        async for part in self._state_of(request.service).everything(current_call().actor):
+            yield common.UnitStatesPart(body_json=json_bytes(part))
 
 
 class GrpcLogReader:

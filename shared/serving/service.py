@@ -1,6 +1,6 @@
 """What a service is given, and what it consists of. `services/<name>/bootstrap.py: build(deps) -> ServiceParts`."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
@@ -25,7 +25,14 @@ StoreFactory = Callable[[str, EventRegistry], Store]
 Channels = Callable[[str], grpc.aio.Channel]
 
 
-UnitState = Callable[[Actor, UUID], Awaitable[dict[str, Any]]]
+class UnitState(Protocol):
+    """What audit compares with; for service identities (shared/serving/standard.py)."""
+
+    async def __call__(self, actor: Actor, unit_id: UUID) -> dict[str, Any]:
+        """All documents of one unit, and how far each view had come."""
+
+    def everything(self, actor: Actor) -> AsyncIterator[dict[str, Any]]:
+        """How far each view had come, then the documents of all units in parts, from one snapshot."""
 
 
 class Servicer(Protocol):

@@ -1,6 +1,6 @@
 """Pages every service has: its log, what is parked, what policies were refused, and a unit's state."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from shared.eventstore.interface import LogReader, Store
 from shared.kernel.envelope import Actor, RecordedEvent
 from shared.kernel.errors import NotPermitted
 from shared.kernel.limits import INTEGER_MAX, PAGE_ROWS_DEFAULT
-from shared.messaging.documents import DocumentView
+from shared.messaging.documents import Document, DocumentView
 from shared.messaging.interface import Projection
 from shared.messaging.policies import policy_refusals
 from shared.messaging.tracking import Tracking
@@ -21,6 +21,7 @@ from shared.serving.openapi import query_responses
 from shared.serving.queries import Caller, Limit, json_response
 from shared.serving.service import Progress, UnitState
 
+PART_BYTES_MAX: Final = 1024 * 1024  # gRPC takes 4 MiB; a document that is larger than a part goes alone
 After = Annotated[int, Query(ge=0, le=INTEGER_MAX, description="从这个位置之后读起")]
 _ITEMS: Final[dict[str, Any]] = {
     "type": "object",
@@ -129,27 +130,57 @@ def unit_states(database: Database, views: Sequence[DocumentView], others: Seque
     "partitions": {partition: position}}}}}`: a document shows the events of its partition up to that position.
     `others` are projections without documents whose tracking belongs to the answer.
     """
+    return _UnitStates(database, views, others)
 
-    async def state(actor: Actor, unit_id: UUID) -> dict[str, Any]:
+
+class _UnitStates:
+    def __init__(self, database: Database, views: Sequence[DocumentView], others: Sequence[Projection]) -> None:
+        self._database, self._views, self._others = database, tuple(views), tuple(others)
+
+    async def __call__(self, actor: Actor, unit_id: UUID) -> dict[str, Any]:
         check_service_identity(actor)
-        async with database.snapshot() as reader:
-            documents = {view.name: await _documents(reader, view, unit_id) for view in views}
-            tracking = {one.name: await _tracked(reader, one) for one in (*views, *others)}
-        return {"documents": documents, "tracking": tracking}
+        async with self._database.snapshot() as reader:
+            documents = {
+                view.name: [_shown(document) for document in await view.all_of_unit(reader, unit_id)]
+                for view in self._views
+            }
+            return {"documents": documents, "tracking": await self._tracking(reader)}
 
-    return state
+    async def everything(self, actor: Actor) -> AsyncIterator[dict[str, Any]]:
+        """`{"tracking": …}`, then `{"view", "documents": [… with "units"]}` in parts of bounded size."""
+        check_service_identity(actor)
+        async with self._database.snapshot() as reader:
+            yield {"tracking": await self._tracking(reader)}
+            for view in self._views:
+                async for page in view.everything(reader):
+                    for part in _parts(page):
+                        documents = [{**_shown(document), "units": units} for document, units in part]
+                        yield {"view": view.name, "documents": documents}
+
+    async def _tracking(self, reader: Reader) -> dict[str, Any]:
+        return {one.name: await _tracked(reader, one) for one in (*self._views, *self._others)}
 
 
-async def _documents(reader: Reader, view: DocumentView, unit_id: UUID) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": document.id,
-            "owner_unit": document.owner_unit,
-            "version": document.version,
-            "body": msgspec.Raw(document.text.encode()),
-        }
-        for document in await view.all_of_unit(reader, unit_id)
-    ]
+def _parts(page: Iterable[tuple[Document, Sequence[str]]]) -> Iterator[list[tuple[Document, Sequence[str]]]]:
+    part: list[tuple[Document, Sequence[str]]] = []
+    size = 0
+    for document, units in page:
+        if size > PART_BYTES_MAX:
+            yield part
+            part, size = [], 0
+        part.append((document, units))
+        size += len(document.text) * 3 + len(units) * 40  # a Chinese character takes three bytes
+    if part:
+        yield part
+
+
+def _shown(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "owner_unit": document.owner_unit,
+        "version": document.version,
+        "body": msgspec.Raw(document.text.encode()),
+    }
 
 
 async def _tracked(reader: Reader, projection: Projection) -> Mapping[str, Any]:

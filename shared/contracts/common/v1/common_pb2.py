@@ -26,7 +26,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from shared.contracts.cloudevents.v1 import cloudevents_pb2 as lianxi_dot_cloudevents_dot_v1_dot_cloudevents__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dlianxi/common/v1/common.proto\x12\x10lianxi.common.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\'lianxi/cloudevents/v1/cloudevents.proto\"Q\n\rCommandAnswer\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\x03\x12\x10\n\x08position\x18\x03 \x01(\t\x12\x11\n\tbody_json\x18\x04 \x01(\x0c\"\x1a\n\x0bHeadRequest\x12\x0b\n\x03log\x18\x01 \x01(\t\"`\n\x07LogHead\x12\x12\n\ngeneration\x18\x01 \x01(\x03\x12\x10\n\x08position\x18\x02 \x01(\x03\x12/\n\x0brecorded_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x1b\n\x0cTailsRequest\x12\x0b\n\x03log\x18\x01 \x01(\t\"z\n\x08LogTails\x12<\n\tpositions\x18\x01 \x03(\x0b\x32).lianxi.common.v1.LogTails.PositionsEntry\x1a\x30\n\x0ePositionsEntry\x12\x0b\n\x03key\x18\x01 \x01(\x05\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"a\n\x0eReadLogRequest\x12\x0b\n\x03log\x18\x01 \x01(\t\x12\r\n\x05\x61\x66ter\x18\x02 \x01(\x03\x12\r\n\x05limit\x18\x03 \x01(\x05\x12\x16\n\tpartition\x18\x04 \x01(\x05H\x00\x88\x01\x01\x42\x0c\n\n_partition\"7\n\x13GetUnitStateRequest\x12\x0f\n\x07service\x18\x01 \x01(\t\x12\x0f\n\x07unit_id\x18\x02 \x01(\t\"$\n\x0fUnitStateAnswer\x12\x11\n\tbody_json\x18\x01 \x01(\x0c\x32\xba\x02\n\x03Log\x12@\n\x04Head\x12\x1d.lianxi.common.v1.HeadRequest\x1a\x19.lianxi.common.v1.LogHead\x12\x43\n\x05Tails\x12\x1e.lianxi.common.v1.TailsRequest\x1a\x1a.lianxi.common.v1.LogTails\x12S\n\x07ReadLog\x12 .lianxi.common.v1.ReadLogRequest\x1a&.lianxi.cloudevents.v1.CloudEventBatch\x12W\n\tStreamLog\x12 .lianxi.common.v1.ReadLogRequest\x1a&.lianxi.cloudevents.v1.CloudEventBatch0\x01\x32\x65\n\tUnitState\x12X\n\x0cGetUnitState\x12%.lianxi.common.v1.GetUnitStateRequest\x1a!.lianxi.common.v1.UnitStateAnswerb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dlianxi/common/v1/common.proto\x12\x10lianxi.common.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\'lianxi/cloudevents/v1/cloudevents.proto\"Q\n\rCommandAnswer\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\x03\x12\x10\n\x08position\x18\x03 \x01(\t\x12\x11\n\tbody_json\x18\x04 \x01(\x0c\"\x1a\n\x0bHeadRequest\x12\x0b\n\x03log\x18\x01 \x01(\t\"`\n\x07LogHead\x12\x12\n\ngeneration\x18\x01 \x01(\x03\x12\x10\n\x08position\x18\x02 \x01(\x03\x12/\n\x0brecorded_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x1b\n\x0cTailsRequest\x12\x0b\n\x03log\x18\x01 \x01(\t\"z\n\x08LogTails\x12<\n\tpositions\x18\x01 \x03(\x0b\x32).lianxi.common.v1.LogTails.PositionsEntry\x1a\x30\n\x0ePositionsEntry\x12\x0b\n\x03key\x18\x01 \x01(\x05\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"a\n\x0eReadLogRequest\x12\x0b\n\x03log\x18\x01 \x01(\t\x12\r\n\x05\x61\x66ter\x18\x02 \x01(\x03\x12\r\n\x05limit\x18\x03 \x01(\x05\x12\x16\n\tpartition\x18\x04 \x01(\x05H\x00\x88\x01\x01\x42\x0c\n\n_partition\"7\n\x13GetUnitStateRequest\x12\x0f\n\x07service\x18\x01 \x01(\t\x12\x0f\n\x07unit_id\x18\x02 \x01(\t\"$\n\x0fUnitStateAnswer\x12\x11\n\tbody_json\x18\x01 \x01(\x0c\"*\n\x17StreamUnitStatesRequest\x12\x0f\n\x07service\x18\x01 \x01(\t\"#\n\x0eUnitStatesPart\x12\x11\n\tbody_json\x18\x01 \x01(\x0c\x32\xba\x02\n\x03Log\x12@\n\x04Head\x12\x1d.lianxi.common.v1.HeadRequest\x1a\x19.lianxi.common.v1.LogHead\x12\x43\n\x05Tails\x12\x1e.lianxi.common.v1.TailsRequest\x1a\x1a.lianxi.common.v1.LogTails\x12S\n\x07ReadLog\x12 .lianxi.common.v1.ReadLogRequest\x1a&.lianxi.cloudevents.v1.CloudEventBatch\x12W\n\tStreamLog\x12 .lianxi.common.v1.ReadLogRequest\x1a&.lianxi.cloudevents.v1.CloudEventBatch0\x01\x32\xc8\x01\n\tUnitState\x12X\n\x0cGetUnitState\x12%.lianxi.common.v1.GetUnitStateRequest\x1a!.lianxi.common.v1.UnitStateAnswer\x12\x61\n\x10StreamUnitStates\x12).lianxi.common.v1.StreamUnitStatesRequest\x1a .lianxi.common.v1.UnitStatesPart0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -53,8 +53,12 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETUNITSTATEREQUEST']._serialized_end=641
   _globals['_UNITSTATEANSWER']._serialized_start=643
   _globals['_UNITSTATEANSWER']._serialized_end=679
-  _globals['_LOG']._serialized_start=682
-  _globals['_LOG']._serialized_end=996
-  _globals['_UNITSTATE']._serialized_start=998
-  _globals['_UNITSTATE']._serialized_end=1099
+  _globals['_STREAMUNITSTATESREQUEST']._serialized_start=681
+  _globals['_STREAMUNITSTATESREQUEST']._serialized_end=723
+  _globals['_UNITSTATESPART']._serialized_start=725
+  _globals['_UNITSTATESPART']._serialized_end=760
+  _globals['_LOG']._serialized_start=763
+  _globals['_LOG']._serialized_end=1077
+  _globals['_UNITSTATE']._serialized_start=1080
+  _globals['_UNITSTATE']._serialized_end=1280
 # @@protoc_insertion_point(module_scope)

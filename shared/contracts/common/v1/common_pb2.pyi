@@ -82,3 +82,15 @@ class UnitStateAnswer(_message.Message):
     BODY_JSON_FIELD_NUMBER: _ClassVar[int]
     body_json: bytes
     def __init__(self, body_json: _Optional[bytes] = ...) -> None: ...
+
+class StreamUnitStatesRequest(_message.Message):
+    __slots__ = ("service",)
+    SERVICE_FIELD_NUMBER: _ClassVar[int]
+    service: str
+    def __init__(self, service: _Optional[str] = ...) -> None: ...
+
+class UnitStatesPart(_message.Message):
+    __slots__ = ("body_json",)
+    BODY_JSON_FIELD_NUMBER: _ClassVar[int]
+    body_json: bytes
+    def __init__(self, body_json: _Optional[bytes] = ...) -> None: ...

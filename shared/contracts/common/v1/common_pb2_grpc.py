@@ -247,6 +247,11 @@ class UnitStateStub:
                 request_serializer=lianxi_dot_common_dot_v1_dot_common__pb2.GetUnitStateRequest.SerializeToString,
                 response_deserializer=lianxi_dot_common_dot_v1_dot_common__pb2.UnitStateAnswer.FromString,
                 _registered_method=True)
+        self.StreamUnitStates = channel.unary_stream(
+                '/lianxi.common.v1.UnitState/StreamUnitStates',
+                request_serializer=lianxi_dot_common_dot_v1_dot_common__pb2.StreamUnitStatesRequest.SerializeToString,
+                response_deserializer=lianxi_dot_common_dot_v1_dot_common__pb2.UnitStatesPart.FromString,
+                _registered_method=True)
 
 
 class UnitStateServicer:
@@ -259,6 +264,13 @@ class UnitStateServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def StreamUnitStates(self, request, context):
+        """The documents of all units, each once, from one snapshot: for a replay of everything.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_UnitStateServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -266,6 +278,11 @@ def add_UnitStateServicer_to_server(servicer, server):
                     servicer.GetUnitState,
                     request_deserializer=lianxi_dot_common_dot_v1_dot_common__pb2.GetUnitStateRequest.FromString,
                     response_serializer=lianxi_dot_common_dot_v1_dot_common__pb2.UnitStateAnswer.SerializeToString,
+            ),
+            'StreamUnitStates': grpc.unary_stream_rpc_method_handler(
+                    servicer.StreamUnitStates,
+                    request_deserializer=lianxi_dot_common_dot_v1_dot_common__pb2.StreamUnitStatesRequest.FromString,
+                    response_serializer=lianxi_dot_common_dot_v1_dot_common__pb2.UnitStatesPart.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -296,6 +313,33 @@ class UnitState:
             '/lianxi.common.v1.UnitState/GetUnitState',
             lianxi_dot_common_dot_v1_dot_common__pb2.GetUnitStateRequest.SerializeToString,
             lianxi_dot_common_dot_v1_dot_common__pb2.UnitStateAnswer.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StreamUnitStates(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/lianxi.common.v1.UnitState/StreamUnitStates',
+            lianxi_dot_common_dot_v1_dot_common__pb2.StreamUnitStatesRequest.SerializeToString,
+            lianxi_dot_common_dot_v1_dot_common__pb2.UnitStatesPart.FromString,
             options,
             channel_credentials,
             insecure,

@@ -1,0 +1,1 @@
+"""Audit: its own copy of every event, and what can be proved from it alone. It changes nothing."""

@@ -1,0 +1,133 @@
+"""A unit's history: everything that it did or that concerned it, in all services, in order (A1)."""
+
+import base64
+import binascii
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+
+from services.audit.application.jurisdiction import check_visible, sees_drafts
+from services.audit.application.own_copy import STANDS, copied
+from services.audit.domain.events import CopiedEvent
+from services.audit.domain.summaries import summary_of, units_in, with_names
+from services.organization.client import Registry, UnitUnknown
+from shared.access.roles import ROLES
+from shared.database.binding import moment_text
+from shared.database.interface import Reader
+from shared.kernel.clock import business_day
+from shared.kernel.envelope import Actor
+from shared.kernel.limits import INTEGER_MAX
+from shared.messaging.pages import BadCursor, Page, check_limit
+
+_NOT_ANOTHERS_DRAFT = (
+    " AND NOT (u.alone = 1 AND EXISTS (SELECT 1 FROM {copy_drafts} AS d WHERE d.stream_id = u.stream_id))"
+)
+Number = Annotated[int, msgspec.Meta(ge=0, le=INTEGER_MAX)]
+
+
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """Where a page ends: the order across services, and how many events came before."""
+
+    recorded_at: str
+    log: str
+    position: Number
+    sequence: Number
+
+
+async def history(
+    reader: Reader,
+    actor: Actor,
+    unit: UUID,
+    *,
+    as_of: datetime | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Page[dict[str, Any]]:
+    """A page of the events, oldest first: by recorded time, which is causal over all logs, then log and position.
+
+    `sequence` counts from 1 in what the caller may see. Raises HistoryNotVisible, BadCursor, BadLimit,
+    EventNotUnderstood.
+    """
+    check_limit(limit)
+    await check_visible(reader, actor, unit)
+    after = _place(cursor) if cursor else Place("", "", 0, 0)
+    sql = _SELECT + (f"{_AS_OF if as_of else ''}{'' if sees_drafts(actor, unit) else _NOT_ANOTHERS_DRAFT}{_ORDER}")
+    params = {"unit": unit, "as_of": as_of, "at": after.recorded_at, "log": after.log, "position": after.position}
+    rows = await reader.all(sql, {**params, "rows": limit + 1})
+    events = [copied(row) for row in rows[:limit]]
+    items = await _items(reader, events, after.sequence)
+    return Page(items, _cursor(events[-1], after.sequence + limit) if len(rows) > limit else None)
+
+
+async def _items(reader: Reader, events: Iterable[CopiedEvent], before: int) -> list[dict[str, Any]]:
+    names = _Names(Registry(reader))
+    return [await _item(event, number, names) for number, event in enumerate(events, before + 1)]
+
+
+async def _item(event: CopiedEvent, sequence: int, names: "_Names") -> dict[str, Any]:
+    head, summary = event.head, summary_of(event)
+    known = {unit: await names.of(unit, event) for unit in {head.actor.unit_id, *units_in(summary)}}
+    return {
+        "sequence": sequence,
+        "recorded_at": event.recorded_at,
+        "occurred_at": head.occurred.at,
+        "service": event.log,
+        "type": head.type,
+        "actor": {
+            "unit_id": head.actor.unit_id,
+            "unit": known[head.actor.unit_id],
+            "role": head.actor.role,
+            "role_name": ROLES.get(head.actor.role, "系统"),
+            "person_id": head.actor.person_id,
+        },
+        "subject": {"kind": head.stream_type, "id": head.stream_id},
+        "position": event.place,
+        "summary": with_names(summary, known),
+    }
+
+
+class _Names:
+    """Units' names as they were on the day of an event."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._known: dict[tuple[str, object], str] = {}
+
+    async def of(self, unit: str, event: CopiedEvent) -> str:
+        day = business_day(event.head.occurred.at)
+        if (unit, day) not in self._known:
+            self._known[unit, day] = await self._look_up(unit, day)
+        return self._known[unit, day]
+
+    async def _look_up(self, unit: str, day: Any) -> str:
+        try:
+            return await self._registry.name_of(UUID(unit), day)
+        except UnitUnknown:
+            return "系统"  # services act for no unit of the registry
+
+
+def _place(cursor: str) -> Place:
+    """Raises BadCursor."""
+    try:
+        raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        return msgspec.json.decode(raw, type=Place)
+    except (binascii.Error, ValueError, msgspec.MsgspecError) as error:
+        raise BadCursor("翻页标记无效，请从第一页重新查看。") from error
+
+
+def _cursor(event: CopiedEvent, sequence: int) -> str:
+    place = Place(moment_text(event.recorded_at), event.log, event.position, sequence)
+    return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
+
+
+_SELECT = (
+    "SELECT c.* FROM {copy_units} AS u JOIN {copy_events} AS c"
+    " ON c.log = u.log AND c.position = u.position AND c.generation = u.generation"
+    " WHERE u.unit_id = :unit AND (u.recorded_at, u.log, u.position) > (:at, :log, :position)"
+    f" AND {STANDS}"
+)
+_AS_OF = " AND u.recorded_at <= :as_of"
+_ORDER = " ORDER BY u.recorded_at, u.log, u.position LIMIT :rows"

@@ -1,0 +1,34 @@
+"""One sentence for each event, from its own data alone; persons appear by office or not at all."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from services.audit.domain.events import CopiedEvent
+from services.audit.domain.refusals import check_understood
+from services.audit.domain.summaries import meeting, organization, reporting, supervision, tasking
+from services.audit.domain.summaries.words import MARK, Summary
+
+SUMMARIES: Final[Mapping[str, Summary]] = {
+    **organization.SUMMARIES,
+    **meeting.SUMMARIES,
+    **tasking.SUMMARIES,
+    **supervision.SUMMARIES,
+    **reporting.SUMMARIES,
+}
+
+
+def summary_of(event: CopiedEvent) -> str:
+    """With marks for units' names. Raises EventNotUnderstood."""
+    tell = SUMMARIES.get(event.head.type)
+    if tell is None or event.head.version != 1:
+        check_understood(event.head.type, event.head.version, known=False)
+    assert tell is not None
+    return tell(event.fields(), event)
+
+
+def with_names(summary: str, names: Mapping[str, str]) -> str:
+    return MARK.sub(lambda mark: names[mark[1]], summary)
+
+
+def units_in(summary: str) -> list[str]:
+    return MARK.findall(summary)
