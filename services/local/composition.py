@@ -10,6 +10,7 @@ from functools import partial
 
 import grpc.aio
 
+from services.audit import bootstrap as audit
 from services.local.clock_file import StoredClock
 from services.local.settings import LocalSettings
 from services.meeting import bootstrap as meeting
@@ -38,6 +39,7 @@ BUILDERS: dict[str, Callable[[Dependencies], ServiceParts]] = {
     "tasking": tasking.build,
     "supervision": supervision.build,
     "reporting": reporting.build,
+    "audit": audit.build,
 }
 
 

@@ -40,7 +40,7 @@ class AuditQueries:
         await self.catching_up.to_heads()
         async with self.database.snapshot() as reader:
             page = await history(reader, actor, unit, as_of=utc(as_of), cursor=cursor, limit=limit)
-        return {"items": page.items, "next": page.cursor}
+        return {"items": page.items, "cursor": page.cursor}
 
     async def state(self, actor: Actor, unit: UUID, as_of: datetime | None) -> dict[str, Any]:
         """Raises HistoryNotVisible, CopyBehind, EventNotUnderstood, MomentWithoutZone."""

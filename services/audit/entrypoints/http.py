@@ -25,8 +25,8 @@ _NEXT: Final[dict[str, Any]] = {"type": ["string", "null"], "description": "ä¸‹ä
 _ITEMS: Final[dict[str, Any]] = {"type": "array", "items": _OBJECT}
 _PAGE: Final[dict[str, Any]] = {
     "type": "object",
-    "properties": {"items": _ITEMS, "next": _NEXT},
-    "required": ["items", "next"],
+    "properties": {"items": _ITEMS, "cursor": _NEXT},
+    "required": ["items", "cursor"],
 }
 _STATE: Final[dict[str, Any]] = {
     "type": "object",
