@@ -21,6 +21,7 @@ from shared.serving.http import Gateway
 
 HOST = "127.0.0.1"
 GRACE_SECONDS = 10
+KEEP_ALIVE_SECONDS = 75  # longer than a client's pause for thought, or its next request meets a closed connection
 
 
 class Running:
@@ -115,6 +116,7 @@ class HttpListener:
             access_log=False,
             log_config=None,
             timeout_graceful_shutdown=GRACE_SECONDS,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
         )
         self._server = _Uvicorn(config)
         self._port = port

@@ -154,12 +154,15 @@ class Desk:
         path = route.path.format(**{name: plain[name] for name in route.in_path})
         body = {name: value for name, value in plain.items() if name not in route.in_path}
         headers = {"Authorization": f"Bearer {self.bearer}", "Idempotency-Key": step}
-        for attempt in range(TRIES):
-            response = await self.api.http.post(path, json=body, headers=headers)
+        for attempt in range(1, TRIES):
+            try:
+                response = await self.api.http.post(path, json=body, headers=headers)
+            except httpx.TransportError:  # a lost answer: the same key gets it again
+                continue
             if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
-                break
-            await asyncio.sleep(0.05 * (attempt + 1))  # what 503 asks for: the same key again, a little later
-        return response
+                return response
+            await asyncio.sleep(0.05 * attempt)  # what 503 asks for: the same key again, a little later
+        return await self.api.http.post(path, json=body, headers=headers)
 
     async def upload(self, step: str, service: str, content: bytes, media_type: str) -> str:
         """Puts a document into a service's content store; returns its digest."""

@@ -42,9 +42,23 @@ def total() -> int:
 async def load_example(send: Send, between: Between) -> None:
     """Sends every step; `between` waits until what a phase registered can be looked up by the next."""
     for phase in phases():
-        for chunk in _chunks(phase):
-            await asyncio.gather(*map(send, chunk))
+        places = asyncio.Semaphore(AT_ONCE)
+        await asyncio.gather(*(_in_order(lane, send, places) for lane in _lanes(phase)))
         await between()
+
+
+async def _in_order(steps: Sequence[Step], send: Send, places: asyncio.Semaphore) -> None:
+    for step in steps:
+        async with places:
+            await send(step)
+
+
+def _lanes(steps: Sequence[Step]) -> Iterable[Sequence[Step]]:
+    """What is said of one unit is said in one order, so that every load gives the same history."""
+    lanes: dict[object, list[Step]] = {}
+    for step in steps:
+        lanes.setdefault(step.fields.get("unit_id") or step.fields["committee_id"], []).append(step)
+    return lanes.values()
 
 
 def _units(units: Sequence[UnitSeed]) -> Iterator[list[Step]]:
@@ -104,7 +118,3 @@ def _office(seed: OfficeSeed) -> Step:
 def _section(seed: SectionSeed) -> Step:
     fields = {"unit_id": seed.unit_id, "section": seed.section, "on": seed.on}
     return Step(f"section.{seed.unit_id}", "SetUndertakingSection", fields)
-
-
-def _chunks(steps: Sequence[Step]) -> Iterable[Sequence[Step]]:
-    return (steps[start : start + AT_ONCE] for start in range(0, len(steps), AT_ONCE))
