@@ -26,17 +26,22 @@ def document_digest(document: Document) -> bytes:
 
 
 def business_state(view: str, body: dict[str, Any]) -> dict[str, Any]:
-    """The body without the log positions at which tasking's statements were made."""
-    if view != "reports":
-        return body
-    return {**body, "rounds": [_without_position(one) for one in body["rounds"]]}
+    """The body without what depends on how a run went: log positions, the order of entries that are dated anyway."""
+    match view:
+        case "reports":
+            return {**body, "rounds": [_without_position(one) for one in body["rounds"]]}
+        case "units":
+            return {**body, "relations": sorted(body["relations"], key=canonical_json)}
+        case "rosters":
+            return {**body, "terms": sorted(body["terms"], key=canonical_json)}
+    return body
 
 
 def _without_position(round_: dict[str, Any]) -> dict[str, Any]:
-    statement = round_["statement"]
-    if statement is None:
+    """Of tasking's statement: at which position of its log it was made."""
+    if round_["statement"] is None:
         return round_
-    return {**round_, "statement": {name: value for name, value in statement.items() if name != "position"}}
+    return {**round_, "statement": {**round_["statement"], "position": None}}
 
 
 class StateDigest:
