@@ -1,8 +1,9 @@
 """A transaction and a reader over one SQLite connection."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 
 from shared.database.binding import bound
 from shared.database.interface import Params, Row, Table
@@ -30,9 +31,14 @@ def row_of(cursor: sqlite3.Cursor) -> Row | None:
 class SqliteTransaction:
     """Lives on the writer's thread; `connection` is for the event store, which binds its own blobs."""
 
-    def __init__(self, connection: sqlite3.Connection, names: TableNames) -> None:
+    def __init__(self, connection: sqlite3.Connection, live: Callable[[], TableNames]) -> None:
         self.connection = connection
-        self.names = names
+        self._live = live
+
+    @cached_property
+    def names(self) -> TableNames:
+        """Which tables are live in this transaction; asked of it only by who names one."""
+        return self._live()
 
     def execute(self, sql: str, params: Params | None = None) -> int:
         return max(0, self.connection.execute(self.names.physical(sql), bound(params)).rowcount)
@@ -59,7 +65,8 @@ class SqliteTransaction:
         self.connection.execute("RELEASE part")
 
     def beside(self, names: Iterable[str], suffix: str) -> "SqliteTransaction":
-        return SqliteTransaction(self.connection, self.names.beside(names, suffix))
+        beside = self.names.beside(names, suffix)
+        return SqliteTransaction(self.connection, lambda: beside)
 
     def create_tables(self, tables: Sequence[Table], suffix: str = "") -> None:
         for table in tables:
@@ -69,6 +76,7 @@ class SqliteTransaction:
                 self.connection.execute(with_suffix(statement, suffix))
 
     def switch_tables(self, names: Iterable[str], suffix: str) -> None:
+        _ = self.names  # what this transaction itself reads stays what was live when it began
         for name in names:
             former = self.live_suffix(name)
             if former == checked_suffix(suffix):

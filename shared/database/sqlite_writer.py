@@ -186,7 +186,7 @@ class SqliteWriter:
 
     def _call(self, ticket: _Ticket) -> None:
         try:
-            ticket.result = ticket.job(SqliteTransaction(self._connection, self._names_in_transaction()))
+            ticket.result = ticket.job(SqliteTransaction(self._connection, self._names_in_transaction))
         except BaseException as error:
             if is_storage_failure(error):
                 raise

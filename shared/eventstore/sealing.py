@@ -1,7 +1,7 @@
 """From a change to what is stored, and back: the library's mapper, the envelope, the limits of a batch."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,9 @@ from shared.kernel.limits import BATCH_BYTES_MAX, BATCH_EVENTS_MAX, PARTITIONS, 
 from shared.kernel.text import check_strings
 
 
+Encoded = tuple[Change, str, int, bytes]  # with the event's stored name, version and data
+
+
 class BatchTooLarge(TooLarge):
     code = "batch_too_large"
 
@@ -37,8 +40,7 @@ class MappedEvent(StoredEvent):
     change: Change
 
 
-@dataclass(frozen=True, slots=True)
-class SealedEvent:
+class SealedEvent(msgspec.Struct, frozen=True, gc=False):
     """An event with its envelope; position, recorded time and leaf are given by the log's writer."""
 
     envelope: Envelope
@@ -46,14 +48,13 @@ class SealedEvent:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedSubmission:
+class PreparedSubmission(msgspec.Struct, frozen=True):
     """A submission with its limits checked and its bytes made, so that the writer only writes."""
 
     context: CommandContext
     events: Sequence[SealedEvent]
     stream_id: UUID | None = None
-    body: dict[str, Any] = field(default_factory=dict)
+    body: dict[str, Any] = {}
     effects: Sequence[Callable[[Transaction], None]] = ()
 
 
@@ -75,9 +76,7 @@ class EventMapper(Mapper[UUID]):
     def to_stored_event(self, domain_event: Any) -> MappedEvent:
         """Raises TooLarge, UnknownEvent, ControlCharacters."""
         change: Change = domain_event
-        data = self.registry.encode(change.event)
-        if b"\\u0000" in data:
-            check_strings(change.event)
+        data = self.encoded(change)
         return MappedEvent(
             originator_id=change.originator_id,
             originator_version=change.originator_version,
@@ -86,6 +85,13 @@ class EventMapper(Mapper[UUID]):
             version=change.event.VERSION,
             change=change,
         )
+
+    def encoded(self, change: Change) -> bytes:
+        """Raises TooLarge, UnknownEvent, ControlCharacters."""
+        data = self.registry.encode(change.event)
+        if b"\\u0000" in data:
+            check_strings(change.event)
+        return data
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         """Raises UnknownEvent, msgspec.DecodeError."""
@@ -99,7 +105,8 @@ class EventMapper(Mapper[UUID]):
 def prepare(submission: Submission, mapper: EventMapper) -> PreparedSubmission:
     """Raises BatchTooLarge, TooManyUnits and what the mapper raises."""
     check_events_count(len(submission.changes))
-    events = sealed(map(mapper.to_stored_event, submission.changes), submission.context, tuple(submission.judged_by))
+    encoded = ((each, each.event.NAME, each.event.VERSION, mapper.encoded(each)) for each in submission.changes)
+    events = sealed(encoded, submission.context, tuple(submission.judged_by))
     stream_id = submission.stream_id or (events[0].envelope.stream_id if events else None)
     return PreparedSubmission(submission.context, events, stream_id, submission.body, submission.effects)
 
@@ -107,26 +114,27 @@ def prepare(submission: Submission, mapper: EventMapper) -> PreparedSubmission:
 def prepare_mapped(mapped: Sequence[MappedEvent], context: CommandContext) -> PreparedSubmission:
     """The same for what the library's application saves."""
     check_events_count(len(mapped))
-    events = sealed(mapped, context, ())
+    encoded = ((each.change, each.topic, each.version, each.state) for each in mapped)
+    events = sealed(encoded, context, ())
     return PreparedSubmission(context, events, events[0].envelope.stream_id)
 
 
 def sealed(
-    mapped: Iterable[MappedEvent], context: CommandContext, judged_by: tuple[JudgedBy, ...]
+    encoded: Iterable[Encoded], context: CommandContext, judged_by: tuple[JudgedBy, ...]
 ) -> list[SealedEvent]:
-    events = [seal(event, context, ordinal, judged_by) for ordinal, event in enumerate(mapped)]
+    events = [seal(event, context, ordinal, judged_by) for ordinal, event in enumerate(encoded)]
     check_bytes(sum(len(event.data) + len(event.envelope_bytes) for event in events))
     return events
 
 
-def seal(event: MappedEvent, context: CommandContext, ordinal: int, judged_by: tuple[JudgedBy, ...]) -> SealedEvent:
+def seal(encoded: Encoded, context: CommandContext, ordinal: int, judged_by: tuple[JudgedBy, ...]) -> SealedEvent:
     """The event's id is derived from the command and its ordinal, so that a repetition collides."""
-    change = event.change
+    change, name, version, data = encoded
     check_units_count(len(change.units))
     envelope = Envelope(
         id=derive("event", context.command_id, ordinal),
-        type=event.topic,
-        version=event.version,
+        type=name,
+        version=version,
         stream_id=change.originator_id,
         stream_type=change.stream_type,
         stream_version=change.originator_version,
@@ -143,7 +151,7 @@ def seal(event: MappedEvent, context: CommandContext, ordinal: int, judged_by: t
         traceparent=context.traceparent,
         judged_by=judged_by,
     )
-    return SealedEvent(envelope, canonical_json(envelope), event.state)
+    return SealedEvent(envelope, canonical_json(envelope), data)
 
 
 def check_events_count(count: int) -> None:

@@ -13,7 +13,7 @@ from shared.eventstore.sealing import PreparedSubmission, SealedEvent
 from shared.eventstore.sqlite_schema import micros_of, moment_of
 from shared.kernel.clock import Clock
 from shared.kernel.command import CommandAnswer
-from shared.kernel.envelope import LogPosition, leaf_digest
+from shared.kernel.envelope import LogPosition, leaf_digest_at
 from shared.kernel.events import canonical_json
 
 _HEAD = "SELECT generation, position, recorded_at FROM log_head WHERE id = 1"
@@ -98,7 +98,7 @@ class LogAppender:
 
     def _row(self, event: SealedEvent, generation: int, position: int, micros: int) -> tuple[object, ...]:
         envelope = event.envelope
-        leaf = leaf_digest(self._log, generation, position, moment_of(micros), event.envelope_bytes, event.data)
+        leaf = leaf_digest_at(self._log, generation, position, micros, event.envelope_bytes, event.data)
         return (
             position,
             generation,

@@ -1,9 +1,9 @@
 """The library's recorder on SQLite: selects through the reading pool, inserts through the group commit."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from uuid import UUID
 
+import msgspec
 from eventsourcing.persistence import Notification, StoredEvent, Tracking
 
 from shared.database.interface import Transaction
@@ -29,7 +29,7 @@ class SqliteRecorderEngine:
 
     def record(self, prepared: PreparedSubmission, tracking: Tracking | None) -> Sequence[int]:
         if tracking is not None:
-            prepared = replace(prepared, effects=[lambda tx: _track(tx, tracking)])
+            prepared = msgspec.structs.replace(prepared, effects=[lambda tx: _track(tx, tracking)])
         last = self._database.write_now(AppendJob(self._appender, prepared)).position.position
         return list(range(last - len(prepared.events) + 1, last + 1))
 
