@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from shared.commands.interface import Handler, Permissions
 from shared.commands.refusals import already_begun, key_reused, too_busy
+from shared.commands.views import Views
 from shared.commands.work import CommandWork, Streams, run
 from shared.database.interface import Transaction
 from shared.eventstore.interface import CommandAlreadyStored, Store, StoredAnswer, StreamConflict, Submission
@@ -108,7 +109,7 @@ class CommandBus:
         self, command: Command, context: CommandContext, streams: Streams, *, again: bool
     ) -> Submission:
         handler = self._handlers[type(command)]
-        async with self._store.snapshot() as views:
+        async with Views(self._store) as views:
             work = CommandWork(context, streams, views, self._permissions[type(command)])
             submission = await run(handler, command, work)
         if again and await work.added_already():

@@ -14,7 +14,7 @@ _BUSY_TIMEOUT_S = 5.0
 
 
 class SqliteReaders:
-    """A pool; each snapshot has a connection of its own while it lasts."""
+    """A pool; whoever reads has a connection of its own while it lasts."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -30,6 +30,15 @@ class SqliteReaders:
             # A deferred transaction begins with its first read; this one also fixes which tables are live in it.
             reader = SqliteReader(connection, self._names_in(connection))
             yield reader
+        finally:
+            self._give_back(connection)
+
+    @contextmanager
+    def single(self) -> Iterator[sqlite3.Connection]:
+        """For one statement, fetched whole: it is a snapshot by itself."""
+        connection = self._take()
+        try:
+            yield connection
         finally:
             self._give_back(connection)
 

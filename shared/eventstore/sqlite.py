@@ -55,8 +55,8 @@ class SqliteStore(SqliteLogReader):
         return self.application.changes(stream_id, gt=after_version or None, lte=up_to_version)
 
     async def answer_of(self, command_id: UUID) -> StoredAnswer | None:
-        with self._readers.snapshot() as reader:
-            return answer_in(reader.connection, command_id)
+        with self._readers.single() as connection:
+            return answer_in(connection, command_id)
 
     async def begin_generation(self) -> LogHead:
         return await self.database.write(begin_generation)

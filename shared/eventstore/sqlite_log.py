@@ -40,20 +40,20 @@ class SqliteLogReader:
         self._readers = readers
 
     async def head(self) -> LogHead:
-        with self._readers.snapshot() as reader:
-            return head_in(reader.connection)
+        with self._readers.single() as connection:
+            return head_in(connection)
 
     async def read(self, after: int, limit: int, partition: int | None = None) -> list[RecordedEvent]:
-        with self._readers.snapshot() as reader:
+        with self._readers.single() as connection:
             if partition is None:
-                rows = reader.connection.execute(_READ, (after, limit))
+                rows = connection.execute(_READ, (after, limit)).fetchall()
             else:
-                rows = reader.connection.execute(_READ_PARTITION, (partition, after, limit))
-            return [self._event(row) for row in rows]
+                rows = connection.execute(_READ_PARTITION, (partition, after, limit)).fetchall()
+        return [self._event(row) for row in rows]
 
     async def tails(self) -> dict[int, int]:
-        with self._readers.snapshot() as reader:
-            return dict(reader.connection.execute(_TAILS).fetchall())
+        with self._readers.single() as connection:
+            return dict(connection.execute(_TAILS).fetchall())
 
     async def position_at(self, moment: datetime) -> int:
         with self._readers.snapshot() as reader:

@@ -37,8 +37,8 @@ class SqliteRecorderEngine:
         self._database.write_now(lambda tx: _track(tx, tracking))
 
     def tracked(self, application: str) -> int | None:
-        with self._database.snapshot_now() as reader:
-            row = reader.connection.execute(_TRACKED, (application,)).fetchone()
+        with self._database.readers.single() as connection:
+            row = connection.execute(_TRACKED, (application,)).fetchone()
             return row[0] if row else None
 
     def stream(
@@ -51,8 +51,8 @@ class SqliteRecorderEngine:
         if lte is not None:
             sql, bounds = sql + " AND stream_version <= ?", [*bounds, lte]
         sql += f" ORDER BY stream_version {'DESC' if desc else 'ASC'} LIMIT ?"
-        with self._database.snapshot_now() as reader:
-            rows = reader.connection.execute(sql, (params[0], *bounds, params[1])).fetchall()
+        with self._database.readers.single() as connection:
+            rows = connection.execute(sql, (params[0], *bounds, params[1])).fetchall()
         return LoggedStream(stream_id, rows)
 
     def notifications(self, first: int, last: int | None, limit: int, types: Sequence[str]) -> Sequence[Notification]:
@@ -61,13 +61,13 @@ class SqliteRecorderEngine:
             sql, params = sql + " AND position <= ?", [*params, last]
         if types:
             sql += f" AND type IN ({', '.join('?' * len(types))})"
-        with self._database.snapshot_now() as reader:
-            rows = reader.connection.execute(sql + " ORDER BY position LIMIT ?", (*params, *types, limit)).fetchall()
+        with self._database.readers.single() as connection:
+            rows = connection.execute(sql + " ORDER BY position LIMIT ?", (*params, *types, limit)).fetchall()
         return [Notification(UUID(bytes=row[0]), *row[1:]) for row in rows]
 
     def last_position(self) -> int:
-        with self._database.snapshot_now() as reader:
-            return head_in(reader.connection).position
+        with self._database.readers.single() as connection:
+            return head_in(connection).position
 
 
 def _track(tx: Transaction, tracking: Tracking) -> None:

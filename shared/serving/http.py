@@ -58,6 +58,8 @@ def service_app(
         static_url=f"{base}/docs/static",
         redoc_url=None,
         redirect_slashes=False,
+        # Requests are measured and logged by our own edge; looking for another's providers costs each of them.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.verifier = reception.verifier
     everything = [*routers, health_router(ready)]

@@ -68,15 +68,13 @@ class Reception:
             self.metrics.observe(name, refusal)
             raise
         try:
-            answer = await self.bus.handle(command, self._context(command, call))
+            return await self.bus.handle(command, self._context(command, call))
         except Refusal as refusal:
             structlog.get_logger().info("command_refused", command=name, code=refusal.code, rule=refusal.rule)
             raise
         except Exception:
             self.metrics.command(name, INTERNAL_CODE)
             raise
-        structlog.get_logger().debug("command_accepted", command=name, position=str(answer.position))
-        return answer
 
     def _context(self, command: Command, call: Call) -> CommandContext:
         return CommandContext(

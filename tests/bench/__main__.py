@@ -20,7 +20,7 @@ NOT_BENCHMARKS = {"__main__", "report"}
 
 
 def main(argv: Sequence[str]) -> int:
-    known = sorted(each.name for each in pkgutil.iter_modules(tests.bench.__path__))
+    known = sorted(each.name for each in pkgutil.iter_modules(tests.bench.__path__) if not each.ispkg)
     chosen = [name for name in known if name not in NOT_BENCHMARKS and (not argv or name in argv)]
     if unknown := set(argv) - set(chosen):
         print(f"no such benchmark: {', '.join(sorted(unknown))}")

@@ -1,0 +1,52 @@
+"""A benchmark's HTTP server, in a process of its own: `python -m tests.bench.parts.server NAME DIRECTORY`.
+
+Prints its port, then serves until it is terminated. All are served the same way: one uvicorn process, uvloop,
+httptools, no access log.
+"""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+import uvloop
+from starlette.types import ASGIApp
+
+from shared.telemetry.logs import configure_logs
+from tests.bench.parts import apps
+
+ROOT = Path(__file__).resolve().parents[3]
+APPS: dict[str, Callable[[Path], Awaitable[ASGIApp]]] = {
+    "floor": apps.floor,
+    "matters": apps.matters,
+    "meeting": apps.meeting,
+}
+
+
+async def serve(name: str, directory: Path) -> None:
+    configure_logs((directory / f"{name}.log").open("a", encoding="utf-8"))
+    app = await APPS[name](directory)
+    listening = socket.create_server(("127.0.0.1", 0), backlog=256)
+    print(listening.getsockname()[1], flush=True)
+    config = uvicorn.Config(app, http="httptools", lifespan="off", access_log=False, log_config=None)
+    await uvicorn.Server(config).serve(sockets=[listening])
+
+
+@contextmanager
+def started(name: str, directory: Path) -> Iterator[int]:
+    """The port of a server that is stopped at the end; raises ValueError when it does not start."""
+    command = [sys.executable, "-m", __name__, name, str(directory)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        yield int(process.stdout.readline())
+    finally:
+        process.terminate()
+        process.wait()
+
+
+if __name__ == "__main__":
+    uvloop.run(serve(sys.argv[1], Path(sys.argv[2])))
