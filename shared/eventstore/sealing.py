@@ -20,7 +20,6 @@ from shared.kernel.ids import derive
 from shared.kernel.limits import BATCH_BYTES_MAX, BATCH_EVENTS_MAX, PARTITIONS, UNITS_CONCERNED_MAX
 from shared.kernel.text import check_strings
 
-
 Encoded = tuple[Change, str, int, bytes]  # with the event's stored name, version and data
 
 
@@ -119,9 +118,7 @@ def prepare_mapped(mapped: Sequence[MappedEvent], context: CommandContext) -> Pr
     return PreparedSubmission(context, events, events[0].envelope.stream_id)
 
 
-def sealed(
-    encoded: Iterable[Encoded], context: CommandContext, judged_by: tuple[JudgedBy, ...]
-) -> list[SealedEvent]:
+def sealed(encoded: Iterable[Encoded], context: CommandContext, judged_by: tuple[JudgedBy, ...]) -> list[SealedEvent]:
     events = [seal(event, context, ordinal, judged_by) for ordinal, event in enumerate(encoded)]
     check_bytes(sum(len(event.data) + len(event.envelope_bytes) for event in events))
     return events
