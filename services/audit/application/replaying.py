@@ -169,8 +169,7 @@ class _Comparison:
     def take(self, view: str, documents: list[Line]) -> None:
         for live in documents:
             folded_one = self._left.pop((view, live["id"]), None)
-            units = set(live.get("units", ())) | (folded_one.units if folded_one else set())
-            if folded_one is None and "units" in live and not self._result.in_scope(units):
+            if folded_one is None and not self._result.in_scope(_units_of(live)) and self._result.unit is None:
                 continue
             self.compared += 1
             self._compare(view, live, folded_one)
@@ -189,6 +188,11 @@ class _Comparison:
     def _note(self, view: str, document: str, owner: str, path: str, live: Any, replayed: Any) -> None:
         unit = self._result.unit or owner
         self._result.differences.append(Difference(unit, self._service, view, document, path, live, replayed))
+
+
+def _units_of(live: Line) -> set[str]:
+    """An invented document may say that it takes part in nothing; it has an owner all the same."""
+    return {*live.get("units", ()), live["owner_unit"]}
 
 
 def _all_differences(live: Line, replayed: Document) -> Iterator[tuple[str, Any, Any]]:

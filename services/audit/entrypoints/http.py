@@ -21,11 +21,11 @@ from shared.serving.queries import LIMIT_DEFAULT, Caller, Cursor, Limit, json_re
 LINES: Final = "application/x-ndjson"
 AsOf = Annotated[datetime | None, Query(description="截至哪一时刻，带时区，如2023-08-02T09:00:00+08:00；不填即现在")]
 _OBJECT: Final[dict[str, Any]] = {"type": "object"}
-_NEXT: Final[dict[str, Any]] = {"type": ["string", "null"], "description": "下一页的cursor；null即最后一页"}
+_CURSOR: Final[dict[str, Any]] = {"type": ["string", "null"], "description": "下一页的cursor；null即最后一页"}
 _ITEMS: Final[dict[str, Any]] = {"type": "array", "items": _OBJECT}
 _PAGE: Final[dict[str, Any]] = {
     "type": "object",
-    "properties": {"items": _ITEMS, "cursor": _NEXT},
+    "properties": {"items": _ITEMS, "cursor": _CURSOR},
     "required": ["items", "cursor"],
 }
 _STATE: Final[dict[str, Any]] = {

@@ -62,7 +62,7 @@ class AuditQuestionsServicer:
     """
 
     def GetHistory(self, request, context):
-        """A page of a unit's history: {"items": […], "next": …}.
+        """A page of a unit's history: {"items": […], "cursor": …}.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
