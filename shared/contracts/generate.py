@@ -18,7 +18,8 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PREFIX: Final = "lianxi"
-SUFFIXES: Final = ("_pb2.py", "_pb2.pyi", "_pb2_grpc.py")
+# No stub classes: servers and clients are made from descriptors (shared/serving/grpc.py).
+SUFFIXES: Final = ("_pb2.py", "_pb2.pyi")
 # protoc writes absolute imports from the proto path; our own live below another package.
 _IMPORT = re.compile(rf"^from {PREFIX}\.", re.MULTILINE)
 
@@ -29,7 +30,7 @@ def generated(root: Path = ROOT) -> dict[str, str]:
 
     protos = sorted(path.relative_to(root / "proto").as_posix() for path in (root / "proto").rglob("*.proto"))
     with tempfile.TemporaryDirectory() as directory:
-        outputs = [f"--{kind}_out={directory}" for kind in ("python", "pyi", "grpc_python")]
+        outputs = [f"--{kind}_out={directory}" for kind in ("python", "pyi")]
         well_known = str(files("grpc_tools") / "_proto")
         paths = [f"--proto_path={PREFIX}={root / 'proto'}", f"--proto_path={well_known}"]
         if protoc.main(["protoc", *paths, *outputs, *(f"{PREFIX}/{name}" for name in protos)]):

@@ -12,7 +12,7 @@ from typing import TypeVar
 import services
 
 ROOT = Path(__file__).resolve().parents[2]
-GENERATED = ("_pb2.py", "_pb2_grpc.py")
+GENERATED = ("_pb2.py",)
 T = TypeVar("T")
 
 
