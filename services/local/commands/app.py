@@ -35,10 +35,11 @@ Token = Annotated[str | None, typer.Option("--token", envvar="LIANXI_TOKEN", hel
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="截至某一时刻所知，如 2023-08-31T00:00:00+08:00")]
 HERE = DEFAULT_DATA
+DIFFERS, REFUSED = 1, 2  # exit statuses: what was checked is not as it should be; the command was not carried out
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """Runs a command; a refusal becomes one Chinese sentence, its code and exit status 2."""
+    """Runs a command; a refusal becomes one Chinese sentence, its code and an exit status."""
     configure_logs(level=logging.WARNING)  # to standard error; a server has its own file
     try:
         return asyncio.run(work)
@@ -48,10 +49,10 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         errors.print(
             f"{refusal.message}（{'规则 ' + rule + '，' if rule else ''}{code}）", markup=False, soft_wrap=True
         )
-        raise typer.Exit(2) from None
+        raise typer.Exit(refusal.details.get("exit_code", REFUSED)) from None
     except (httpx.ConnectError, httpx.ConnectTimeout):
         errors.print("连不上服务，请确认它在运行、地址无误。")
-        raise typer.Exit(2) from None
+        raise typer.Exit(REFUSED) from None
 
 
 def show_json(value: Any) -> None:

@@ -6,7 +6,21 @@ import msgspec
 import typer
 from rich.table import Table
 
-from services.local.commands.app import HERE, AsJson, AsOf, Data, Server, Token, app, errors, out, run, show_json
+from services.local.commands.app import (
+    DIFFERS,
+    HERE,
+    REFUSED,
+    AsJson,
+    AsOf,
+    Data,
+    Server,
+    Token,
+    app,
+    errors,
+    out,
+    run,
+    show_json,
+)
 from services.local.reaching import Reach, reach
 
 Unit = Annotated[str, typer.Argument(help="单位：编号、代码（如 230300、230300-jyj）或名称")]
@@ -95,14 +109,14 @@ def replay(
     """由事件重放状态，与各服务现在所示逐项比较；有出入时以 1 退出。"""
     if (unit is None) == (not every):
         errors.print("请写明一个单位，或者用 --all。")
-        raise typer.Exit(2)
+        raise typer.Exit(REFUSED)
     result = run(_replay(unit, as_of, data, server, token, as_json=as_json))
     if as_json:
         show_json(result)
     else:
         _show_replay(result, past=as_of is not None)
     if result["differences"]:
-        raise typer.Exit(1)
+        raise typer.Exit(DIFFERS)
 
 
 async def _replay(

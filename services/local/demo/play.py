@@ -48,7 +48,7 @@ async def perform(
         await api.open()
         digest = await tell(Stage(api, teller))
     except StoryBroken as broken:
-        raise DemoDiffers(f"演示与预期不符：{broken}") from broken
+        raise DemoDiffers(f"演示与预期不符：{broken}", exit_code=1) from broken
     finally:
         await api.close()
     teller.console.print()
