@@ -1,7 +1,6 @@
 """R5: the roll-up as it was known at a past moment, over random histories."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -9,41 +8,19 @@ from typing import Any
 
 import pytest
 
-from services.organization.client import RegistryProjection
 from services.reporting.application.rollup.figures import FIGURES
 from services.reporting.application.rollup.projection import FactsProjection
 from services.reporting.application.rollup.rollups import RollUps
-from shared.database.interface import Transaction
-from shared.database.sqlite import SqliteDatabase
-from shared.kernel.clock import ManualClock, business_day
-from shared.kernel.envelope import RecordedEvent
-from shared.messaging.tracking import MESSAGING_TABLES
+from shared.kernel.clock import business_day
 from shared.messaging.visibility import Viewer
 from tests.unit.reporting import happenings as h
 from tests.unit.reporting.counted import by_hand
+from tests.unit.reporting.feeding import fed
 from tests.unit.reporting.histories import COMMITTEES, EVERYBODY, History, history, known_at, subtree
 from tests.unit.reporting.world import CITY, PROVINCE, World, shown
 
 SEEDS = range(8)
 SERVICE = Viewer(PROVINCE, "service:audit")
-
-
-@contextmanager
-def fed(path: Path, events: Iterable[RecordedEvent], now: datetime) -> Iterator[RollUps]:
-    """A roll-up whose projection has read these events, in this order, and nothing else."""
-    facts, registry = FactsProjection(), RegistryProjection()
-    database = SqliteDatabase(path)
-    database.create_tables([*MESSAGING_TABLES, *facts.tables, *registry.tables])
-
-    def apply(tx: Transaction) -> None:
-        for event in events:
-            for projection in (facts, registry):
-                if event.envelope.type in projection.sources.get(event.log, ()):
-                    projection.apply(event, tx)
-
-    database.write_now(apply)
-    yield RollUps(database, ManualClock(now), facts)
-    database.close()
 
 
 def moments(made: History) -> list[datetime]:
