@@ -17,10 +17,18 @@ DIRECTLY_BELOW = (
 )
 
 
+# CROSS JOIN keeps the order in engines that know no better: first the units, then the facts of each.
+_FACTS_BELOW = "below AS b CROSS JOIN {facts} AS f"
+
+
+def _where(selection: Selection) -> str:
+    return f"f.unit = b.unit AND {selection.where()}"
+
+
 def _counted(figure: Figure, part: Part, selection: Selection) -> str:
     return (
         f"SELECT '{figure.name}' AS figure, '{part}' AS part, COUNT(DISTINCT f.subject) AS subjects"
-        f" FROM below AS b JOIN {{facts}} AS f ON f.unit = b.unit WHERE {selection.where()}"
+        f" FROM {_FACTS_BELOW} WHERE {_where(selection)}"
     )
 
 
@@ -29,23 +37,29 @@ ALL_FIGURES = f"{_BELOW} " + " UNION ALL ".join(
 )
 
 
+_KEY = "f.recorded_from || ' ' || f.event_id"
+_TITLE = (
+    "(SELECT MAX(t.value) FROM {facts} AS t"
+    f" WHERE t.kind = 'title' AND t.subject = c.subject AND {known('t')}) AS title"
+)
+_ANY_UNIT = (
+    "(SELECT MIN(o.unit) FROM {facts} AS o"
+    " WHERE o.kind = f.kind AND o.subject = f.subject AND o.recorded_from = f.recorded_from)"
+)
+
+
 def subjects_of(selection: Selection) -> str:
-    """One row per subject, by (key, subject): the first of the events that made the fact hold."""
-    chosen = (
-        "SELECT f.subject, MIN(f.recorded_from || ' ' || f.event_id) AS key FROM below AS b"
-        f" JOIN {{facts}} AS f ON f.unit = b.unit WHERE {selection.where()} GROUP BY f.subject"
+    """A page of subjects by (key, subject), each with the first of the events that made the fact hold."""
+    chosen = f"SELECT f.subject, MIN({_KEY}) AS key FROM {_FACTS_BELOW} WHERE {_where(selection)} GROUP BY f.subject"
+    page = (
+        f"SELECT p.subject, p.key FROM ({chosen}) AS p"
+        " WHERE (p.key, p.subject) > (:after_key, :after_subject) ORDER BY p.key, p.subject LIMIT :rows"
     )
     return (
-        f"{_BELOW} SELECT c.subject, c.key, f.value, e.*,"
-        " (SELECT MAX(t.value) FROM {facts} AS t"
-        f" WHERE t.kind = 'title' AND t.subject = c.subject AND {known('t')}) AS title"
-        f" FROM ({chosen}) AS c"
-        f" JOIN {{facts}} AS f ON f.kind = '{selection.kind}' AND f.subject = c.subject"
-        " AND f.recorded_from || ' ' || f.event_id = c.key"
-        " AND f.unit = (SELECT MIN(o.unit) FROM {facts} AS o WHERE o.kind = f.kind AND o.subject = f.subject"
-        " AND o.recorded_from = f.recorded_from)"
+        f"{_BELOW} SELECT c.subject, c.key, f.value, e.*, {_TITLE} FROM ({page}) AS c CROSS JOIN {{facts}} AS f"
         " JOIN {fact_events} AS e ON e.event_id = f.event_id"
-        " WHERE (c.key, c.subject) > (:after_key, :after_subject) ORDER BY c.key, c.subject LIMIT :rows"
+        f" WHERE f.kind = '{selection.kind}' AND f.subject = c.subject AND {_KEY} = c.key AND f.unit = {_ANY_UNIT}"
+        " ORDER BY c.key, c.subject"
     )
 
 
