@@ -66,12 +66,12 @@ ROLLUP: Final = query_responses(
 )
 
 
-def query_routers(database: Database, rollups: RollUps, wait_for: Callable[..., Wait]) -> list[APIRouter]:
+def query_routers(database: Database, rollups: RollUps, wait_for: Callable[[str], Wait]) -> list[APIRouter]:
     """One router for each view, so that `at_least` waits for the view that is read."""
     return [
         _requests(database, wait_for(REQUESTS.name)),
         _reports(database, wait_for(REPORTS.name)),
-        _rollups(rollups, wait_for(rollups.facts.name, "registry")),
+        _rollups(rollups, wait_for(rollups.facts.name)),
     ]
 
 

@@ -211,3 +211,15 @@ def _ended(superior: Any) -> Any:
     from services.organization.domain.unit import Unit
 
     return Unit.RelationEnded(relation="superior", target=superior, on=h.DAY, reason="误录")
+
+
+@pytest.mark.parametrize("log", ["organization", "meeting", "tasking", "supervision", "reporting"])
+async def test_a_rollup_waits_for_the_position_of_any_log_it_is_made_of(world: World, log: str) -> None:
+    await world.post(CITY, "/requests", FIELDS)
+    await world.happens("meeting", the("meeting"), h.drafted(the("meeting")))
+    await world.happens("meeting", the("meeting"), h.held())
+    await world.happens("tasking", the("task"), h.assigned(the("task"), the("plan")))
+    await world.happens("supervision", the("watch"), h.watched(the("watch")))
+    head = await world.logs[log].head()
+    answer = await world.get(CITY, f"/rollup/{CITY}", at_least=f"{log}:1:{head.position}")
+    assert answer["positions"][log] == f"{log}:1:{head.position}"
