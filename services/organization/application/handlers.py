@@ -134,7 +134,8 @@ async def define_group(command: commands.DefineGroup, work: Work) -> None:
 
 async def redefine_group(command: commands.RedefineGroup, work: Work) -> None:
     group = await work.get(Group, command.group_id)
-    committee = await _permitted(work, group.committee_id)
+    committee = await work.get(Unit, group.committee_id)
+    await _permit_among_concerned(work, committee)
     check_can_have_groups(committee)
     await _check_selected_units(work, command.selector)
     former = group.aliases
@@ -159,11 +160,14 @@ async def _permitted(work: Work, unit_id: UUID) -> Unit:
 
 
 async def _permitted_person(work: Work, person_id: UUID) -> Person:
-    """People, unlike units, are known to those concerned only."""
     person = await work.get(Person, person_id)
-    relations = await relations_to(work, await work.get(Unit, person.owner_unit))
-    work.permit(relations - {OUTSIDE})
+    await _permit_among_concerned(work, await work.get(Unit, person.owner_unit))
     return person
+
+
+async def _permit_among_concerned(work: Work, unit: Unit) -> None:
+    """A unit's people and groups, unlike the unit, are known to those concerned only: for others there are none."""
+    work.permit(await relations_to(work, unit) - {OUTSIDE})
 
 
 async def _check_person_known_here(work: Work, unit: Unit, person_id: UUID) -> None:
