@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = ROOT / ".ci" / "left-out"
@@ -44,6 +45,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def seed(request: pytest.FixtureRequest) -> int:
     """The run's seed; a failing test is repeated with `--seed`."""
     return int(request.config.option.seed)
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were() -> Iterator[None]:
+    """A command that a test runs configures the process's logs; the stream it wrote to is closed after the test."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture
