@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +15,9 @@ from services.audit.application.replaying import Replay
 from services.audit.application.states import state
 from services.audit.application.stored_events import discrepancies
 from services.audit.domain.folding import FOLDS
-from services.audit.domain.refusals import MomentWithoutZone
 from shared.database.interface import Database
 from shared.kernel.envelope import Actor
+from shared.serving.moments import check_moment
 
 
 class ReplayRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,9 +65,5 @@ class AuditQueries:
 
 
 def utc(moment: datetime | None) -> datetime | None:
-    """Raises MomentWithoutZone."""
-    if moment is None:
-        return None
-    if moment.tzinfo is None:
-        raise MomentWithoutZone("时刻要写明时区，如2023-08-02T09:00:00+08:00。", field="as_of")
-    return moment.astimezone(UTC)
+    """Raises MomentWithoutZone, MomentImpossible."""
+    return None if moment is None else check_moment(moment, "as_of")

@@ -1,6 +1,6 @@
 """What audit says no to."""
 
-from shared.kernel.errors import Invalid, NotFound, NotPermitted, Refusal, Unavailable
+from shared.kernel.errors import NotFound, NotPermitted, Refusal, Unavailable
 
 
 class HistoryNotVisible(NotFound):
@@ -25,10 +25,6 @@ class EventNotUnderstood(Refusal):
 class CopyBehind(Unavailable):
     rule = "A3"
     code = "copy_behind"
-
-
-class MomentWithoutZone(Invalid):
-    code = "moment_without_zone"
 
 
 def check_understood(name: str, version: int, known: bool) -> None:
