@@ -12,8 +12,6 @@ from services.reporting.application.rollup.figures import FIGURES
 from services.reporting.application.rollup.rollups import RollUps
 from services.reporting.application.views import REPORTS, REQUESTS
 from shared.database.interface import Database
-from shared.messaging.documents import DocumentView
-from shared.messaging.visibility import Viewer as DocumentViewer
 from shared.serving.openapi import query_responses
 from shared.serving.queries import (
     LIMIT_DEFAULT,
@@ -22,11 +20,11 @@ from shared.serving.queries import (
     Viewer,
     Wait,
     at_least,
-    document_response,
     json_response,
     page_response,
     page_schema,
 )
+from shared.serving.reading import documents_page, one_document
 
 OBJECT: Final = query_responses({"type": "object"})
 PAGE: Final = query_responses(page_schema())
@@ -87,11 +85,11 @@ def _requests(database: Database, wait: Wait) -> APIRouter:
         cursor: Cursor = None,
     ) -> Response:
         where = {"owner_unit": committee, "plan_id": plan}
-        return await _page(database, REQUESTS, viewer, where, limit, cursor)
+        return await documents_page(database, REQUESTS, viewer, where, limit, cursor)
 
     @router.get("/requests/{request_id}", summary="一次报送要求", responses=OBJECT)
     async def get_request(request_id: UUID, viewer: Viewer, request: Request) -> Response:
-        return await _document(database, REQUESTS, request_id, viewer, request)
+        return await one_document(database, REQUESTS, request_id, viewer, request)
 
     return router
 
@@ -109,11 +107,11 @@ def _reports(database: Database, wait: Wait) -> APIRouter:
         cursor: Cursor = None,
     ) -> Response:
         where = {"request_id": request, "unit_id": unit, "state": state}
-        return await _page(database, REPORTS, viewer, where, limit, cursor)
+        return await documents_page(database, REPORTS, viewer, where, limit, cursor)
 
     @router.get("/reports/{report_id}", summary="一份报告和它的各轮报送", responses=OBJECT)
     async def get_report(report_id: UUID, viewer: Viewer, request: Request) -> Response:
-        return await _document(database, REPORTS, report_id, viewer, request)
+        return await one_document(database, REPORTS, report_id, viewer, request)
 
     return router
 
@@ -142,24 +140,3 @@ def _rollups(rollups: RollUps, wait: Wait) -> APIRouter:
         return page_response(await rollups.open_figure(viewer, unit_id, figure, as_of, limit, cursor))
 
     return router
-
-
-async def _page(
-    database: Database,
-    view: DocumentView,
-    viewer: DocumentViewer,
-    where: dict[str, Any],
-    limit: int,
-    cursor: str | None,
-) -> Response:
-    wanted = {name: value for name, value in where.items() if value is not None}
-    async with database.snapshot() as reader:
-        return page_response(await view.list(reader, viewer, where=wanted, limit=limit, cursor=cursor))
-
-
-async def _document(
-    database: Database, view: DocumentView, key: UUID, viewer: DocumentViewer, request: Request
-) -> Response:
-    async with database.snapshot() as reader:
-        document = await view.get(reader, viewer, key)
-    return document_response(request, document)
