@@ -1,12 +1,15 @@
 """Builds the service from what it is given; nothing is read from elsewhere."""
 
 from services.organization.client import RegistryProjection
+from services.supervision.adapters.tasking import TaskingClient
 from services.supervision.application.handlers import HANDLERS
 from services.supervision.application.permissions import PERMISSIONS
 from services.supervision.application.policies import POLICIES
+from services.supervision.application.reminders import REMINDERS
 from services.supervision.application.timers import SupervisionTimers, WatchTimers
 from services.supervision.application.views import CASES, VIEWS
-from services.supervision.domain.case import NoticeNumber, SupervisionCase
+from services.supervision.domain.case import SupervisionCase
+from services.supervision.domain.number import NoticeNumber
 from services.supervision.domain.thresholds import CommitteeThresholds
 from services.supervision.domain.watch import Watch
 from services.supervision.domain.workdays import Calendar
@@ -54,10 +57,13 @@ def build(deps: Dependencies) -> ServiceParts:
     metrics = deps.metrics.of(NAME)
     bus = CommandBus(store, HANDLERS, PERMISSIONS, observe=metrics.observe)
     reception = Reception(service=NAME, bus=bus, clock=deps.clock, verifier=deps.verifier, metrics=metrics)
+    tasking = TaskingClient(deps.channel_to, deps.own_token)
     unit_state = unit_states(store, VIEWS)
     routers = [
         command_router(ROUTES, reception),
-        *query_routers(store, lambda view: progress_of(deps.progress, NAME, view)),
+        *query_routers(
+            store, deps.clock, lambda *views: progress_of(deps.progress, NAME, *views), tasking.ask_task_state
+        ),
         documents_router(ContentStore(store, MENTIONS.concerned_in(store)), deps.clock),
         standard_router(store, NAME, deps.progress, unit_state),
     ]
@@ -66,7 +72,7 @@ def build(deps: Dependencies) -> ServiceParts:
         store=store,
         bus=bus,
         app=service_app(reception, TITLE_ZH, routers),
-        projections=[*VIEWS, MENTIONS, WatchTimers(), RegistryProjection()],
+        projections=[*VIEWS, REMINDERS, MENTIONS, WatchTimers(), RegistryProjection()],
         policies=POLICIES,
         timers=SupervisionTimers(store, bus),
         servicers=servicers(reception),

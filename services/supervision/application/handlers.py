@@ -11,7 +11,9 @@ from services.organization.client import Registry
 from services.supervision.application import commands as c
 from services.supervision.application import policy_commands as given
 from services.supervision.application.judging import calendar_around, thresholds_of
-from services.supervision.domain.case import NoticeNumber, NumberTaken, SupervisionCase
+from services.supervision.domain.case import SupervisionCase
+from services.supervision.domain.number import NoticeNumber, NumberText
+from services.supervision.domain.refusals import NotACommittee, NumberTaken
 from services.supervision.domain.thresholds import CommitteeThresholds, Thresholds
 from services.supervision.domain.watch import Step, Watch
 from services.supervision.domain.workdays import Calendar
@@ -21,7 +23,6 @@ from shared.kernel.clock import business_day
 from shared.kernel.command import Command
 from shared.kernel.errors import NotFound
 
-NOTICE_TYPE = "督办通知单"
 OFFICE_OF_STEP: dict[Step, str] = {
     "liaison_officer": "liaison_officer",
     "leader_in_charge": "leader_in_charge",
@@ -34,6 +35,7 @@ def own(work: Work, unit_id: UUID) -> Iterable[str]:
 
 async def set_thresholds(command: c.SetThresholds, work: Work) -> None:
     work.permit(own(work, command.committee_id))
+    await check_is_committee(command.committee_id, work)
     stream_id = CommitteeThresholds.stream_of(command.committee_id)
     thresholds = await work.find(CommitteeThresholds, stream_id)
     if thresholds is None:
@@ -45,8 +47,8 @@ async def set_thresholds(command: c.SetThresholds, work: Work) -> None:
 
 async def publish_calendar(command: c.PublishCalendar, work: Work) -> None:
     stream_id = Calendar.stream_of(command.year)
+    work.permit(await relations_to_calendars(work))
     calendar = await work.find(Calendar, stream_id)
-    work.permit(own(work, calendar.owner_unit if calendar else work.actor.unit_id))
     if calendar is None:
         calendar = Calendar(stream_id)
         work.add(calendar)
@@ -60,6 +62,26 @@ async def publish_calendar(command: c.PublishCalendar, work: Work) -> None:
     )
 
 
+async def check_is_committee(unit_id: UUID, work: Work) -> None:
+    registry = Registry(work.views)
+    unit = await registry.unit(unit_id, _today(work))
+    work.judged_by(await registry.position())
+    if unit.kind != "committee":
+        raise NotACommittee(f"{unit.name}不是关工委，没有预警规则可设。", unit_id=str(unit_id))
+
+
+async def relations_to_calendars(work: Work) -> Iterable[str]:
+    """Every committee's lights hang on the working days, so only a committee with none above it publishes them."""
+    if work.actor.is_service:
+        return ("loading",)
+    registry = Registry(work.views)
+    work.judged_by(await registry.position())
+    unit_id = work.actor.unit_id
+    if not await registry.exists(unit_id) or (await registry.unit(unit_id)).kind != "committee":
+        return ("other",)
+    return ("other",) if await registry.superiors(unit_id, _today(work)) else ("top",)
+
+
 async def issue_supervision_notice(command: c.IssueSupervisionNotice, work: Work) -> dict[str, Any]:
     case = await work.get(SupervisionCase, command.case_id)
     work.permit(case.relations_of(work.actor.unit_id))
@@ -67,40 +89,32 @@ async def issue_supervision_notice(command: c.IssueSupervisionNotice, work: Work
     for unit_id in (command.lead, *command.co_units):
         await registry.unit(unit_id)
     work.judged_by(await registry.position())
-    number = await claim_number(command, case, work)
+    number = NumberText(body=command.body, year=command.year, sequence=command.sequence)
     case.issue_notice(
-        number=number,
-        body=command.body,
-        type=NOTICE_TYPE,
-        year=command.year,
-        sequence=command.sequence,
+        _today(work),
+        number=number.text,
+        body=number.body,
+        type=number.type,
+        year=number.year,
+        sequence=number.sequence,
         lead=command.lead,
         co_units=tuple(unit for unit in dict.fromkeys(command.co_units) if unit != command.lead),
         answer_due=command.answer_due,
         requirements=command.requirements,
         issued_on=command.issued_on,
     )
-    return {"number": number}
+    await claim_number(number, case, work)
+    return {"number": number.text}
 
 
-async def claim_number(command: c.IssueSupervisionNotice, case: SupervisionCase, work: Work) -> str:
-    """The number in its official form, 鸡关督〔2023〕1号; raises NumberTaken."""
-    text = f"{command.body}〔{command.year}〕{command.sequence}号"
-    stream_id = NoticeNumber.stream_of(command.body, NOTICE_TYPE, command.year, command.sequence)
+async def claim_number(number: NumberText, case: SupervisionCase, work: Work) -> None:
+    """Raises NumberMalformed, NumberTaken."""
+    stream_id = NoticeNumber.stream_of(number)
     if await work.find(NoticeNumber, stream_id) is not None:
-        raise NumberTaken(f"文号{text}已经用过，请换下一个号。", number=text)
+        raise NumberTaken(f"{number.text}已经用过，请换一个顺序号。", number=number.text)
     claim = NoticeNumber(stream_id)
-    claim.claim(
-        number=text,
-        committee_id=case.owner_unit,
-        body=command.body,
-        type=NOTICE_TYPE,
-        year=command.year,
-        sequence=command.sequence,
-        case_id=case.id,
-    )
+    claim.claim(number, case.owner_unit, case.id)
     work.add(claim)
-    return text
 
 
 async def answer_case(command: c.AnswerCase, work: Work) -> None:
@@ -114,7 +128,16 @@ async def report_case(command: c.ReportCase, work: Work) -> None:
     case = await work.get(SupervisionCase, command.case_id)
     work.permit(case.relations_of(work.actor.unit_id))
     await check_known(work.views, [command.document], work.actor.unit_id)
-    case.report(command.to, command.document, _today(work))
+    case.report(command.to, command.document, _today(work), above=await units_above(case.owner_unit, work))
+
+
+async def units_above(committee: UUID, work: Work) -> set[UUID]:
+    """The committees above it, and the party committee that hosts it."""
+    registry = Registry(work.views)
+    work.judged_by(await registry.position())
+    party_committee = await registry.party_committee(committee, _today(work))
+    above = await registry.superiors(committee, _today(work))
+    return {*above, party_committee} if party_committee else set(above)
 
 
 async def close_case(command: c.CloseCase, work: Work) -> None:

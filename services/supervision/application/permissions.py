@@ -1,5 +1,7 @@
 """Who may give which command: {(role, relation to the matter)}."""
 
+from itertools import product
+
 from services.supervision.application import commands as c
 from services.supervision.application import policy_commands as given
 from shared.commands.interface import Permissions
@@ -8,13 +10,12 @@ POLICY = frozenset({("service:supervision", "policy")})
 OFFICE = frozenset({("clerk", "own"), ("supervisor", "own"), ("director", "own")})
 
 PERMISSIONS: Permissions = {
-    c.SetThresholds: frozenset({("director", "own"), ("supervisor", "own"), ("clerk", "own")}),
-    c.PublishCalendar: frozenset({("supervisor", "own"), ("clerk", "own"), ("service:local", "own")}),
-    c.IssueSupervisionNotice: OFFICE,
-    c.AnswerCase: frozenset(
-        {(role, relation) for role in ("liaison", "leader") for relation in ("lead", "responsible")}
-        | {("clerk", "lead"), ("clerk", "responsible")}
+    c.SetThresholds: OFFICE,
+    c.PublishCalendar: frozenset(
+        {("clerk", "top"), ("supervisor", "top"), ("director", "top"), ("service:local", "loading")}
     ),
+    c.IssueSupervisionNotice: OFFICE,
+    c.AnswerCase: frozenset(product(("liaison", "leader", "clerk", "director"), ("lead", "responsible"))),
     c.ReportCase: OFFICE,
     c.CloseCase: OFFICE,
     given.OpenCase: POLICY,

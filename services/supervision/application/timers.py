@@ -17,12 +17,14 @@ from shared.kernel.ids import derive
 
 BATCH = 100
 ROLE = "service:supervision"
+_DUE = "UPDATE {watch_timers} SET due_at = :due_at, cause = :cause"
 
 
 class WatchTimers:
     """A projection: whatever happens to a watch makes it due at once; looking at it sets the next moment.
 
-    Changed thresholds and a new calendar edition make every watch due that they can touch.
+    Changed thresholds and a new calendar edition make every watch due that they can touch. `cause` is the event that
+    made it due last: two of them at one instant are two looks.
     """
 
     name = "watch_timers"
@@ -30,7 +32,8 @@ class WatchTimers:
         Table(
             "watch_timers",
             (
-                "CREATE TABLE {watch_timers} (watch_id TEXT PRIMARY KEY, committee_id TEXT NOT NULL, due_at TEXT)",
+                """CREATE TABLE {watch_timers} (watch_id TEXT PRIMARY KEY, committee_id TEXT NOT NULL, due_at TEXT,
+                cause TEXT NOT NULL)""",
                 "CREATE INDEX {watch_timers_due} ON {watch_timers} (due_at, watch_id)",
             ),
         ),
@@ -46,27 +49,25 @@ class WatchTimers:
     }
 
     def apply(self, event: RecordedEvent, tx: Transaction) -> None:
-        now = {"due_at": moment_text(event.envelope.occurred.at)}
+        now = {"due_at": moment_text(event.envelope.occurred.at), "cause": str(event.envelope.id)}
         watch = {"watch_id": str(event.envelope.stream_id)}
         match event.envelope.type.removeprefix("supervision."):
             case "watch.opened":
                 tx.execute(
-                    "INSERT INTO {watch_timers} (watch_id, committee_id, due_at)"
-                    " VALUES (:watch_id, :committee_id, :due_at)"
-                    " ON CONFLICT (watch_id) DO UPDATE SET due_at = excluded.due_at",
+                    "INSERT INTO {watch_timers} (watch_id, committee_id, due_at, cause)"
+                    " VALUES (:watch_id, :committee_id, :due_at, :cause)"
+                    " ON CONFLICT (watch_id) DO UPDATE SET due_at = excluded.due_at, cause = excluded.cause",
                     {**watch, **now, "committee_id": str(event.envelope.owner_unit)},
                 )
             case "watch.fact_noted":
-                tx.execute("UPDATE {watch_timers} SET due_at = :due_at WHERE watch_id = :watch_id", {**watch, **now})
+                tx.execute(f"{_DUE} WHERE watch_id = :watch_id", {**watch, **now})
             case "watch.closed":
                 tx.execute("DELETE FROM {watch_timers} WHERE watch_id = :watch_id", watch)
             case "thresholds.set":
-                tx.execute(
-                    "UPDATE {watch_timers} SET due_at = :due_at WHERE committee_id = :committee_id",
-                    {**now, "committee_id": str(event.envelope.owner_unit)},
-                )
+                committee = {"committee_id": str(event.envelope.owner_unit)}
+                tx.execute(f"{_DUE} WHERE committee_id = :committee_id", {**committee, **now})
             case "calendar.published":
-                tx.execute("UPDATE {watch_timers} SET due_at = :due_at", now)
+                tx.execute(_DUE, now)
 
 
 class SupervisionTimers:
@@ -91,7 +92,7 @@ class SupervisionTimers:
     async def _due(self, at: datetime) -> list[Row]:
         async with self._store.snapshot() as views:
             return await views.all(
-                "SELECT watch_id, committee_id, due_at FROM {watch_timers} WHERE due_at <= :at"
+                "SELECT watch_id, committee_id, due_at, cause FROM {watch_timers} WHERE due_at <= :at"
                 " ORDER BY due_at, watch_id LIMIT :rows",
                 {"at": moment_text(at), "rows": BATCH},
             )
@@ -105,22 +106,30 @@ class SupervisionTimers:
         return watch.next_moment(thresholds, await calendar_around(streams, at, watch.due.day), at)
 
 
+_LATER = "UPDATE {watch_timers} SET due_at = :due_at WHERE watch_id = :watch_id AND due_at = :was AND cause = :cause"
+
+
 def _set_next(moments: Sequence[tuple[Row, datetime | None]]) -> Callable[[Transaction], None]:
-    """A watch that something happened to in the meantime has another due moment by now, and keeps it."""
+    """A watch that something happened to in the meantime has another cause by now, and stays due."""
     rows = [
-        {"watch_id": row["watch_id"], "was": row["due_at"], "due_at": moment_text(moment) if moment else None}
+        {
+            "watch_id": row["watch_id"],
+            "was": row["due_at"],
+            "cause": row["cause"],
+            "due_at": moment_text(moment) if moment else None,
+        }
         for row, moment in moments
     ]
 
     def effect(tx: Transaction) -> None:
-        tx.execute_many("UPDATE {watch_timers} SET due_at = :due_at WHERE watch_id = :watch_id AND due_at = :was", rows)
+        tx.execute_many(_LATER, rows)
 
     return effect
 
 
 def _context(row: Row, at: datetime) -> CommandContext:
-    """The same look at the same moment is the same command, so a repeated one is judged once."""
-    command_id = derive("judge_light", row["watch_id"], row["due_at"], moment_text(at))
+    """The same look for the same cause is the same command, so a repeated one is judged once."""
+    command_id = derive("judge_light", row["watch_id"], row["cause"], row["due_at"], moment_text(at))
     return CommandContext(
         command_id=command_id,
         actor=Actor(unit_id=UUID(row["committee_id"]), role=ROLE),

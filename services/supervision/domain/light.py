@@ -30,8 +30,13 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def day(self) -> dt.date | None:
-        """The day after which the assignment is late; a time inside one action is not the item's."""
-        return self.date if self.scope == "item" and self.kind in ("date", "window") else None
+        """The day after which the assignment is late; a time inside one action is not the item's.
+
+        A year that working days cannot be counted in (0001, 9999) must stop no other light: it is no day.
+        """
+        if self.scope != "item" or self.kind not in ("date", "window") or self.date is None:
+            return None
+        return self.date if 1949 <= self.date.year <= 2999 else None
 
 
 @dataclass(frozen=True, slots=True)

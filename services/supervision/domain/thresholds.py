@@ -4,8 +4,8 @@ from uuid import UUID
 
 import msgspec
 
+from services.supervision.domain.refusals import ThresholdsNotValid
 from shared.kernel.aggregate import Aggregate
-from shared.kernel.errors import Refusal
 from shared.kernel.events import DomainEvent
 from shared.kernel.ids import derive
 
@@ -28,12 +28,6 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
 
 
 DEFAULT_THRESHOLDS = Thresholds()
-
-
-class ThresholdsNotValid(Refusal):
-    kind = "invalid"
-    rule = "S1"
-    code = "thresholds_not_valid"
 
 
 class CommitteeThresholds(Aggregate):
@@ -81,6 +75,8 @@ class CommitteeThresholds(Aggregate):
 def check_thresholds(wanted: Thresholds) -> None:
     if not COLOURS_MIN <= len(set(wanted.colours)) == len(wanted.colours) <= COLOURS_MAX:
         raise ThresholdsNotValid("预警颜色应有3至6种，并且各不相同。")
+    if any(not colour.strip() for colour in wanted.colours):
+        raise ThresholdsNotValid("每种预警颜色都要有名称。")
     if len(wanted.warn_before_workdays) != len(wanted.colours) - 2:
         raise ThresholdsNotValid("除正常色和超期色外，每种预警色都要有一个“到期前几个工作日”。")
     if list(wanted.warn_before_workdays) != sorted(set(wanted.warn_before_workdays), reverse=True):

@@ -5,11 +5,11 @@ from typing import Any, Literal
 from uuid import UUID
 
 from services.supervision.domain.light import Due, Light, Standing, judge, next_change
+from services.supervision.domain.refusals import ReminderAlreadyGiven, ReminderOutOfTurn, WatchClosed
 from services.supervision.domain.thresholds import Thresholds
 from services.supervision.domain.workdays import WorkCalendar
 from shared.kernel.aggregate import Aggregate
 from shared.kernel.clock import business_day, end_of_day
-from shared.kernel.errors import Refusal
 from shared.kernel.events import DomainEvent
 from shared.kernel.ids import derive
 
@@ -25,21 +25,6 @@ Fact = Literal[
 ]
 Step = Literal["liaison_officer", "leader_in_charge"]
 CLIMB: tuple[Step, ...] = ("liaison_officer", "leader_in_charge")
-
-
-class WatchClosed(Refusal):
-    rule = "S1"
-    code = "watch_closed"
-
-
-class ReminderAlreadyGiven(Refusal):
-    rule = "S2"
-    code = "reminder_already_given"
-
-
-class ReminderOutOfTurn(Refusal):
-    rule = "S2"
-    code = "reminder_out_of_turn"
 
 
 class Watch(Aggregate):
@@ -99,8 +84,10 @@ class Watch(Aggregate):
         self.record(self.FactNoted(fact=fact, at=at), concerns=[self.unit_id])
 
     def judge_light(self, thresholds: Thresholds, calendar: WorkCalendar, at: datetime) -> None:
-        """Announces the light when it changed; the same light again is no event."""
+        """Announces the light when it changed; the same light again is no event, nor is one of the past."""
         self.check_open()
+        if at < self.known_until:
+            return
         light = judge(self.standing, thresholds, calendar, at)
         if light == self.light:
             return
@@ -154,12 +141,13 @@ class Watch(Aggregate):
     def step_due(self, thresholds: Thresholds, calendar: WorkCalendar, at: datetime) -> Step | None:
         """The reminder that has to be given now."""
         moment = self._next_step_at(thresholds, calendar, at)
-        return CLIMB[len(self.reminded)] if moment is not None and moment <= at else None
+        return CLIMB[len(self.reminded)] if moment is not None and self.known_until <= at >= moment else None
 
     def next_moment(self, thresholds: Thresholds, calendar: WorkCalendar, after: datetime) -> datetime | None:
         """When this watch has to be looked at again if nothing happens."""
         if self.closed:
             return None
+        after = max(after, self.known_until)
         moments = (
             next_change(self.standing, thresholds, calendar, after),
             self._next_step_at(thresholds, calendar, after),
@@ -182,6 +170,7 @@ class Watch(Aggregate):
         self.is_lead = "lead" in event.roles
         self.due = event.due
         self.opened_on = business_day(event.opened_at)
+        self.known_until = event.opened_at
         self.accepted_at: datetime | None = None
         self.last_word_at: datetime | None = None
         self.finished = False
@@ -191,12 +180,14 @@ class Watch(Aggregate):
         self.reminded: list[Step] = []
 
     def on_fact_noted(self, event: FactNoted) -> None:
+        self.known_until = max(self.known_until, event.at)
         match event.fact:
             case "accepted" | "upheld":
                 self.accepted_at = event.at
             case "progress":
                 self.last_word_at = event.at
             case "part_finished":
+                self.last_word_at = event.at
                 self.finished = self.finished or not self.is_lead  # the lead unit answers for the whole (T8)
             case "whole_reported":
                 self.finished = True
@@ -206,12 +197,14 @@ class Watch(Aggregate):
                 pass  # it stays open until the committee answers
 
     def on_light_changed(self, event: LightChanged) -> None:
-        if self.light.stage == "green":  # leaving green begins an episode; each has its own reminders
+        self.known_until = max(self.known_until, event.at)
+        if self.light.stage == "green" != event.light:  # leaving green begins an episode with its own reminders
             self.episode += 1
             self.reminded = []
         self.light = Light(event.light, event.colour, event.reason)  # type: ignore[arg-type]
 
     def on_reminded(self, event: Reminded) -> None:
+        self.known_until = max(self.known_until, event.at)
         self.reminded.append(event.step)
         self.reminded_at = event.at
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from services.supervision.domain.refusals import CalendarNotValid
 from shared.kernel.aggregate import Aggregate
-from shared.kernel.errors import Refusal
 from shared.kernel.events import DomainEvent
 from shared.kernel.ids import derive
 
@@ -57,12 +57,6 @@ class WorkCalendar:
         """Which edition each year was judged by; 0 stands for plain weekdays."""
         years = sorted({day.year for day in days})
         return {str(year): self._years[year].edition if year in self._years else 0 for year in years}
-
-
-class CalendarNotValid(Refusal):
-    kind = "invalid"
-    rule = "S1"
-    code = "calendar_not_valid"
 
 
 class Calendar(Aggregate):
@@ -120,7 +114,9 @@ class Calendar(Aggregate):
 
 
 def check_days_fit(year: int, holidays: Iterable[date], workdays: Iterable[date]) -> None:
-    """Days lie in their year, holidays on weekdays, make-up workdays on weekends."""
+    """Days lie in their year, make-up workdays on weekends; a holiday may, as notices list them, fall on one."""
+    if not 1949 <= year <= 2999:
+        raise CalendarNotValid("年份不对，请写四位公历年份，例如2026。", year=year)
     for day in (*holidays, *workdays):
         if day.year != year:
             raise CalendarNotValid(f"{day:%Y年%m月%d日}不在{year}年内，请核对。", day=day.isoformat())

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from services.supervision.application import commands as c
-from services.supervision.domain.case import NumberTaken, SupervisionCase
+from services.supervision.domain.case import SupervisionCase
+from services.supervision.domain.refusals import NumberTaken
 from shared.kernel.errors import NotPermitted
 from shared.kernel.ids import derive
-from tests.unit.supervision.conftest import COMMITTEE, MEETING, PARTY, RESOLUTION, ResolutionAdopted, World
+from tests.unit.supervision.world import COMMITTEE, MEETING, PARTY, RESOLUTION, ResolutionAdopted, World
 
 CASE = SupervisionCase.stream_of(RESOLUTION)
 
@@ -48,7 +49,6 @@ async def test_s3_a_notice_number_is_used_once(world: World) -> None:
     other = derive("test", "other resolution")
     for resolution in (RESOLUTION, other):
         await world.happens("meeting", MEETING, adopted(resolution), (PARTY,))
-    await world.register(COMMITTEE)
     await world.give(notice(CASE))
     with pytest.raises(NumberTaken):
         await world.give(notice(SupervisionCase.stream_of(other)))
@@ -63,5 +63,5 @@ def notice(case_id: Any) -> c.IssueSupervisionNotice:
         lead=COMMITTEE,
         answer_due=date(2023, 9, 15),
         requirements="请答复。",
-        issued_on=date(2023, 8, 15),
+        issued_on=date(2023, 8, 1),
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from services.supervision.application.commands import SetThresholds
 from services.supervision.application.judging import light_at
 from services.supervision.domain.watch import Watch
-from tests.unit.supervision.conftest import (
+from tests.unit.supervision.world import (
     COMMITTEE,
     LEAD,
     OTHER,
@@ -106,3 +106,39 @@ async def test_a_concluded_task_and_an_accepted_refusal_close_their_watches(worl
     closed = {UUID(doc["unit_id"]): doc["closed"]["reason"] for doc in await world.documents("watches")}
     assert closed == {LEAD: "concluded", OTHER: "released"}
     assert await world.pass_days(365) == 0
+
+
+async def test_s1_what_happens_at_one_and_the_same_instant_is_judged_each_time(world: World) -> None:
+    await world.assign()
+    await world.happens("tasking", TASK, OfUnit(unit_id=OTHER), (LEAD, OTHER))
+    await world.pass_days(20)
+    assert (await lights(world))[OTHER] == ("yellow", "due_close")
+    await world.give(thresholds(warn=1))
+    await world.pass_days(0)
+    assert (await lights(world))[OTHER] == ("green", "on_course")
+    await world.give(thresholds(warn=20))
+    await world.pass_days(0)
+    assert (await lights(world))[OTHER] == ("yellow", "due_close")
+    await world.happens("tasking", TASK, PartFinished(unit_id=OTHER), (LEAD, OTHER))
+    await world.pass_days(0)
+    assert (await lights(world))[OTHER] == ("green", "on_course")
+
+
+async def test_s2_a_rebuilt_timer_view_announces_and_reminds_of_nothing_again(world: World) -> None:
+    await world.assign()
+    await world.pass_days(60)
+    before = await world.documents("watches")
+    await world.runner.rebuild("supervision", "watch_timers")
+    await world.pass_days(0)
+    assert await world.documents("watches") == before
+
+
+def thresholds(warn: int) -> SetThresholds:
+    return SetThresholds(
+        committee_id=COMMITTEE,
+        colours=("green", "yellow", "red"),
+        warn_before_workdays=(warn,),
+        accept_within_workdays=5,
+        progress_every_workdays=22,
+        climb_after_workdays=3,
+    )

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from services.supervision.domain.light import Due, Standing, judge, next_change
-from services.supervision.domain.thresholds import DEFAULT_THRESHOLDS, Thresholds, ThresholdsNotValid, check_thresholds
+from services.supervision.domain.refusals import ThresholdsNotValid
+from services.supervision.domain.thresholds import DEFAULT_THRESHOLDS, Thresholds, check_thresholds
 from services.supervision.domain.workdays import Edition, WorkCalendar
 from shared.kernel.clock import end_of_day, start_of_day
 
@@ -95,6 +96,7 @@ def test_s1_the_next_change_is_the_moment_the_light_changes() -> None:
     [
         Thresholds(colours=("green", "red"), warn_before_workdays=()),
         Thresholds(colours=("green", "red", "red")),
+        Thresholds(colours=("green", " ", "red")),
         Thresholds(warn_before_workdays=(5, 2)),
         Thresholds(colours=("a", "b", "c", "d"), warn_before_workdays=(2, 5)),
         Thresholds(accept_within_workdays=0),

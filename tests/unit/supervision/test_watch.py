@@ -6,8 +6,9 @@ from uuid import UUID
 import pytest
 
 from services.supervision.domain.light import Due
+from services.supervision.domain.refusals import ReminderAlreadyGiven, ReminderOutOfTurn, WatchClosed
 from services.supervision.domain.thresholds import Thresholds
-from services.supervision.domain.watch import ReminderAlreadyGiven, ReminderOutOfTurn, Watch, WatchClosed
+from services.supervision.domain.watch import Watch
 from services.supervision.domain.workdays import WorkCalendar
 from shared.kernel.ids import derive
 
@@ -118,3 +119,38 @@ def test_replay_gives_the_same_watch() -> None:
     assert again is not None
     assert (again.light, again.standing, again.version) == (watch.light, watch.standing, watch.version)
     assert isinstance(again.id, UUID)
+
+
+def test_s2_a_committees_own_colour_begins_no_episode_under_a_green_light() -> None:
+    watch = a_watch()
+    blue = Thresholds(colours=("蓝", "黄", "红"))
+    watch.judge_light(blue, CALENDAR, OPENED + timedelta(days=1))
+    assert (watch.light.stage, watch.light.colour, watch.episode) == ("green", "蓝", 0)
+    watch.judge_light(blue, CALENDAR, YELLOW)
+    assert (watch.light.colour, watch.episode) == ("黄", 1)
+
+
+def test_s1_a_look_into_the_past_announces_nothing() -> None:
+    watch = yellow_watch()
+    watch.remind("liaison_officer", PERSON, YELLOW)
+    watch.judge_light(THRESHOLDS, CALENDAR, YELLOW - timedelta(days=7))
+    assert watch.step_due(THRESHOLDS, CALENDAR, YELLOW - timedelta(days=7)) is None
+    assert watch.light.stage == "yellow"
+
+
+@pytest.mark.parametrize("day", [date.max, date.min])
+def test_s1_a_day_no_calendar_reaches_stops_no_light(day: date) -> None:
+    watch = Watch(Watch.stream_of(TASK, UNIT))
+    watch.open(
+        task_id=TASK,
+        unit_id=UNIT,
+        committee_id=COMMITTEE,
+        roles=("lead",),
+        task_number=1,
+        text="长期坚持",
+        due=Due(kind="date", date=day),
+        document_number="鸡关发〔2023〕2号",
+        opened_at=OPENED,
+    )
+    watch.judge_light(THRESHOLDS, CALENDAR, YELLOW)
+    assert watch.light.reason == "not_accepted"
