@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from services.organization.client import Registry
@@ -13,18 +13,30 @@ from services.reporting.application.rollup.projection import FactsProjection
 from services.reporting.application.rollup.words import summary
 from shared.commands.refusals import not_found
 from shared.database.interface import Database, Reader, Row
-from shared.kernel.clock import Clock, business_day
+from shared.kernel.clock import Clock, business_day, require_utc
 from shared.kernel.envelope import LogPosition
-from shared.kernel.errors import NotFound
+from shared.kernel.errors import Invalid, NotFound
 from shared.messaging.documents import Doc
 from shared.messaging.pages import BadCursor, Page, check_limit, decode_cursor, encode_cursor
 from shared.messaging.tracking import Tracking
 from shared.messaging.visibility import Viewer
-from shared.serving.moments import MomentInFuture, check_moment
+
+YEAR_MIN: Final = 1970
 
 
-class AsOfInFuture(MomentInFuture):
+class MomentWithoutZone(Invalid):
     rule = "R5"
+    code = "moment_without_zone"
+
+
+class MomentTooEarly(Invalid):
+    rule = "R5"
+    code = "moment_too_early"
+
+
+class AsOfInFuture(Invalid):
+    rule = "R5"
+    code = "as_of_in_future"
 
 
 class FigureUnknown(NotFound):
@@ -86,7 +98,7 @@ class RollUps:
         latest = [await reader.one(questions.LATEST_OF_LOG, {"log": log}) for log in self.facts.sources]
         recorded = [datetime.fromisoformat(row["at"]) for row in latest if row and row["at"]]
         now = max([self._clock.now(), *recorded])
-        return Moment(now if as_of is None else check_known_then(as_of, now))
+        return Moment(now if as_of is None else check_past(as_of, now))
 
     async def _positions(self, reader: Reader, moment: Moment) -> dict[str, str]:
         """Log → the last event that the figures rest on."""
@@ -122,12 +134,14 @@ def check_figure(name: str) -> Figure:
     return FIGURES[name]
 
 
-def check_known_then(as_of: datetime, now: datetime) -> datetime:
-    """R5: what was known at a moment can be told once the moment has passed."""
-    moment = check_moment(as_of, "as_of")
-    if moment > now:
+def check_past(as_of: datetime, now: datetime) -> datetime:
+    if as_of.tzinfo is None:
+        raise MomentWithoutZone("时刻要写明时区，如2023-09-18T09:00:00+08:00。", field="as_of")
+    if as_of.year < YEAR_MIN:
+        raise MomentTooEarly(f"时刻早于{YEAR_MIN}年，那时什么都还没有记录。", field="as_of")
+    if as_of.year > now.year + 1 or require_utc(as_of) > now:
         raise AsOfInFuture("只能查看过去某一时刻已知的情况。", field="as_of")
-    return moment
+    return require_utc(as_of)
 
 
 async def _check_visible(reader: Reader, viewer: Viewer, unit: UUID) -> None:
