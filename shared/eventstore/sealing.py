@@ -96,9 +96,8 @@ class EventMapper(Mapper[UUID]):
         """Raises UnknownEvent, msgspec.DecodeError."""
         if not isinstance(stored_event, LoggedEvent):
             raise TypeError(f"not an event of this store's recorder: {stored_event!r}")
-        event = self.registry.decode(stored_event.topic, stored_event.version, stored_event.state)
-        stream_id: UUID = stored_event.originator_id  # type: ignore[assignment]  # ours are never text
-        return StoredChange(stream_id, stored_event.originator_version, event, stored_event.envelope)
+        _, name, data, version, _ = stored_event.row
+        return StoredChange(stored_event, self.registry.decode(name, version, data))
 
 
 def prepare(submission: Submission, mapper: EventMapper) -> PreparedSubmission:

@@ -82,7 +82,7 @@ class EventRegistry:
                 raise TypeError(f"{cls.NAME} is registered twice")
             self._classes[cls.NAME] = cls
         self._upcasters = dict(upcasters or {})
-        self._decoders = {name: msgspec.json.Decoder(cls) for name, cls in self._classes.items()}
+        self._decode = {(name, cls.VERSION): msgspec.json.Decoder(cls).decode for name, cls in self._classes.items()}
 
     def __iter__(self) -> Iterator[type[DomainEvent]]:
         return iter(self._classes.values())
@@ -98,11 +98,12 @@ class EventRegistry:
 
     def decode(self, name: str, version: int, data: bytes) -> DomainEvent:
         """Raises UnknownEvent, or msgspec.DecodeError when the bytes do not fit the class."""
+        decode = self._decode.get((name, version))
+        if decode is not None:
+            return decode(data)
         cls = self._classes.get(name)
         if cls is None:
             raise UnknownEvent(f"{name} v{version}")
-        if version == cls.VERSION:
-            return self._decoders[name].decode(data)
         return self._upcast(cls, version, data)
 
     def _upcast(self, cls: type[DomainEvent], version: int, data: bytes) -> DomainEvent:

@@ -16,7 +16,7 @@ document holds no position, recorded time or transport id.
 """
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -30,6 +30,9 @@ from shared.kernel.events import canonical_json
 from shared.kernel.limits import PAGE_ROWS_DEFAULT, PAGE_ROWS_MAX
 from shared.messaging.pages import Page, check_limit, decode_cursor, encode_cursor
 from shared.messaging.visibility import Viewer, visible
+
+_SELECTED_AT_ONCE = 100
+_BLANK = [""] * _SELECTED_AT_ONCE  # no document has this id
 
 Doc = dict[str, Any]
 OnEvent = Callable[[Doc, Doc, RecordedEvent], None]
@@ -83,26 +86,60 @@ class DocumentView:
         self._on = dict(on)
         self._draft, self._sort_key, self._columns, self._key = draft, sort_key, tuple(columns), key
         self._filters = {"owner_unit", *(column.name for column in columns)}
-        self._select = f"SELECT owner_unit, version, body FROM {{{name}}} WHERE id = :id"
+        self._select = _select(name, 1)
+        self._select_many = _select(name, _SELECTED_AT_ONCE)
         self._take_part = f"INSERT INTO {{{name}_units}} (id, unit_id) VALUES (:id, :unit_id) ON CONFLICT DO NOTHING"
         self._page_of_all = f"SELECT * FROM {{{name}}} WHERE id > :after ORDER BY id LIMIT :rows"
         self._units_of_all = f"SELECT id, unit_id FROM {{{name}_units}} WHERE id > :after AND id <= :last ORDER BY id"
         self._upsert = _upsert(name, [column.name for column in columns])
 
     def apply(self, event: RecordedEvent, tx: Transaction) -> None:
-        data = event.fields()
+        self._apply_together([event], tx)
+
+    def apply_all(self, events: Sequence[RecordedEvent], tx: Transaction) -> None:
+        """A batch: each document is read once and written once."""
+        if type(self).apply is DocumentView.apply:
+            self._apply_together(events, tx)
+            return
+        for event in events:
+            self.apply(event, tx)  # a view that does more for each event does so here too
+
+    def _apply_together(self, events: Sequence[RecordedEvent], tx: Transaction) -> None:
+        changes = [change for change in map(self._change, events) if change is not None]
+        stored = self._stored({key for key, *_ in changes}, tx)
+        rows: dict[str, Row] = {}
+        units: dict[tuple[str, UUID], None] = {}
+        for key, own, data, event in changes:
+            row = rows.get(key) or stored.get(key)
+            # Decoded anew for each event: what a handler finds must not hang on where a batch began.
+            doc: Doc = msgspec.json.decode(row["body"]) if row else {}
+            self._on[event.envelope.type](doc, data, event)
+            rows[key] = self._row(key, doc, row, event, own)
+            units.update(dict.fromkeys((key, unit) for unit in event.envelope.units))
+        tx.execute_many(self._upsert, list(rows.values()))
+        tx.execute_many(self._take_part, [{"id": key, "unit_id": unit} for key, unit in units])
+
+    def _change(self, event: RecordedEvent) -> tuple[str, bool, Doc, RecordedEvent] | None:
+        """The document's id, and whether the event is of its own stream: only that says whose it is, which version."""
+        data, stream_id = event.fields(), event.envelope.stream_id
         key = self._key(data, event)
         if key is None:
-            return
-        row = tx.one(self._select, {"id": str(key)})
-        doc: Doc = msgspec.json.decode(row["body"]) if row else {}
-        self._on[event.envelope.type](doc, data, event)
-        tx.execute(self._upsert, self._row(str(key), doc, row, event))
-        tx.execute_many(self._take_part, [{"id": str(key), "unit_id": str(unit)} for unit in event.envelope.units])
+            return None
+        text = str(key)
+        return text, key is stream_id or text == str(stream_id), data, event
 
-    def _row(self, key: str, doc: Doc, row: Row | None, event: RecordedEvent) -> Doc:
+    def _stored(self, keys: Iterable[str], tx: Transaction) -> dict[str, Row]:
+        known, wanted = {}, list(keys)
+        for begin in range(0, len(wanted), _SELECTED_AT_ONCE):
+            part = wanted[begin : begin + _SELECTED_AT_ONCE]
+            # Two statements only, whatever the number of documents: the engine prepares each once.
+            blank, sql = ([], self._select) if len(part) == 1 else (_BLANK[len(part) :], self._select_many)
+            params = {f"id_{number}": key for number, key in enumerate([*part, *blank])}
+            known.update({row["id"]: row for row in tx.all(sql, params)})
+        return known
+
+    def _row(self, key: str, doc: Doc, row: Row | None, event: RecordedEvent, own: bool) -> Doc:
         envelope = event.envelope
-        own = key == str(envelope.stream_id)  # only its own stream says whose a document is, and which version
         return {
             "id": key,
             "owner_unit": str(envelope.owner_unit) if own or row is None else row["owner_unit"],
@@ -236,6 +273,11 @@ def _tables(name: str, columns: Sequence[Column]) -> tuple[Table, Table]:
         ),
     )
     return documents, units
+
+
+def _select(name: str, count: int) -> str:
+    ids = ", ".join(f":id_{number}" for number in range(count))
+    return f"SELECT id, owner_unit, version, body FROM {{{name}}} WHERE id IN ({ids})"
 
 
 def _upsert(name: str, extra: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ A consumer's name is permanent: its tracking hangs on it.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, runtime_checkable
 from uuid import UUID
 
 from shared.database.interface import Reader, Table, Transaction
@@ -37,6 +37,14 @@ class Projection(Protocol):
 
     def apply(self, event: RecordedEvent, tx: Transaction) -> None:
         """Must give the same rows whenever it is run over the same log."""
+
+
+@runtime_checkable
+class BatchedProjection(Projection, Protocol):
+    """A projection that can do a batch with fewer statements than event by event."""
+
+    def apply_all(self, events: Sequence[RecordedEvent], tx: Transaction) -> None:
+        """Leaves the rows that `apply` would. When it raises, all is undone and the batch goes through `apply`."""
 
 
 @dataclass(frozen=True, slots=True)

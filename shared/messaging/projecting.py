@@ -7,7 +7,7 @@ from shared.eventstore.interface import LogReader
 from shared.kernel.envelope import RecordedEvent
 from shared.kernel.errors import Unavailable
 from shared.messaging.inbox import TRIES, Inbox, reason_of
-from shared.messaging.interface import Projection
+from shared.messaging.interface import BatchedProjection, Projection
 
 
 class _EventFailed(Exception):
@@ -32,14 +32,15 @@ class ProjectionInbox(Inbox):
     def _apply_all(self, tx: Transaction, events: Sequence[RecordedEvent]) -> None:
         new = self.due(tx, events)
         stopped = self.tracking.parked_streams(tx)
-        for event in new.events:
-            if event.envelope.type in self.names and not self._queued(tx, event, stopped):
-                try:
-                    self._apply(tx, event)
-                except Unavailable:
-                    raise
-                except Exception as error:
-                    raise _EventFailed(str(event.at)) from error
+        going = [each for each in new.events if each.envelope.type in self.names]
+        if stopped:
+            going = [each for each in going if not self._queued(tx, each, stopped)]
+        try:
+            self._apply_batch(going, self._tables_of(tx))
+        except Unavailable:
+            raise
+        except Exception as error:
+            raise _EventFailed(f"{self.consumer} of {self.log}") from error
         self.tracking.move(tx, new.generation, new.positions)
 
     def _apply_each(self, tx: Transaction, events: Sequence[RecordedEvent]) -> None:
@@ -72,9 +73,20 @@ class ProjectionInbox(Inbox):
                 failure = error
         return failure
 
+    def _apply_batch(self, events: Sequence[RecordedEvent], tx: Transaction) -> None:
+        if isinstance(self._projection, BatchedProjection):
+            self._projection.apply_all(events, tx)
+            return
+        for event in events:
+            self._projection.apply(event, tx)
+
     def _apply(self, tx: Transaction, event: RecordedEvent) -> None:
-        names = [table.name for table in self._projection.tables]
-        self._projection.apply(event, tx.beside(names, self._suffix) if self._suffix else tx)
+        self._projection.apply(event, self._tables_of(tx))
+
+    def _tables_of(self, tx: Transaction) -> Transaction:
+        if not self._suffix:
+            return tx
+        return tx.beside([table.name for table in self._projection.tables], self._suffix)
 
     async def _redrive_one(self, event: RecordedEvent) -> None:
         def again(tx: Transaction) -> None:
