@@ -1,14 +1,17 @@
 """Chapters 1 and 2: the organisation, and a joint meeting from the draft to the filed dossier."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
 from services.local.demo import cast
 from services.local.demo.cast import Stage, china
 from services.local.demo.checks import assert_equal
+from services.local.example.calendar import calendar_of
 from services.local.example.load import Step, load_example, total
 from shared.kernel.ids import derive
 
+LEVELS = {"province": "省", "prefecture": "市（地）", "county": "县（市、区）", "agency": "系统和机关"}
 THEME = "推进新时代全市关心下一代工作"
 
 
@@ -23,7 +26,10 @@ async def organisation(stage: Stage) -> None:
 
         await load_example(send, stage.settle)
     units = await registrar.all("/organization/v1/units")
-    stage.tell.good(f"名册载入：{len(units)} 个单位")
+    counted = Counter(unit["level"] for unit in units if unit["kind"] == "committee")
+    words = "、".join(f"{LEVELS[level]}关工委{counted[level]}个" for level in LEVELS)
+    stage.tell.good(f"名册载入：{len(units)} 个单位，其中{words}")
+    await _calendars(stage)
     name = "鸡西市新闻传媒中心"
     await stage.clerk.do(
         "1.rename",
@@ -40,6 +46,23 @@ async def organisation(stage: Stage) -> None:
         shown = await registrar.get("/organization/v1/resolve", name="230300-rmtzx", on=day)
         assert_equal(shown["name"], expected)
         stage.tell.good(f"{day.month}月{day.day}日的名称是{expected}")
+
+
+async def _calendars(stage: Stage) -> None:
+    """Working days, make-up days included: lights are judged by them."""
+    for year in (2023, 2024):
+        seed = calendar_of(year)
+        await stage.province_clerk.do(
+            f"1.calendar.{year}",
+            "supervision",
+            "PublishCalendar",
+            year=year,
+            holidays=seed.holidays,
+            workdays=seed.workdays,
+            source=seed.source,
+            provisional=seed.provisional,
+        )
+    stage.tell.step("公布2023、2024年的工作日，含调休")
 
 
 async def joint_meeting(stage: Stage) -> None:
