@@ -66,11 +66,11 @@ class Folding:
 
     def apply(self, event: CopiedEvent) -> None:
         """Raises EventNotUnderstood."""
-        name = event.head.type
-        step = self._steps.get(name)
-        known = (step is not None or name in self._elsewhere) and event.head.version == NEWEST
-        check_understood(name, event.head.version, known)
-        if step is not None:
+        head = event.head
+        step = self._steps.get(head.type)
+        if step is None or head.version != NEWEST:
+            check_understood(head.type, head.version, head.type in self._elsewhere and head.version == NEWEST)
+        else:
             self._fold(*step, event)
 
     def _fold(self, view: View, change: Change, event: CopiedEvent) -> None:
