@@ -27,7 +27,7 @@ def build(deps: Dependencies) -> ServiceParts:
     logs = {log: reader for log, reader in deps.logs.items() if log != SERVICE}
     catching_up = CatchingUp(logs, deps.progress)
     live = GrpcLiveStates(deps.channel_to, deps.own_token)
-    queries = AuditQueries(store, catching_up, Replay(store, logs, live, catching_up, deps.clock))
+    queries = AuditQueries(store, catching_up, Replay(store, logs, live, catching_up, deps.clock), deps.clock)
     return ServiceParts(
         name=SERVICE,
         store=store,

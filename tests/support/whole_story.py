@@ -73,9 +73,11 @@ PLAN_TEXT = (
 
 
 class Story:
-    def __init__(self, province: Province) -> None:
+    """`name` keeps the ids of its commands apart from another story's on the same files."""
+
+    def __init__(self, province: Province, name: str = "story") -> None:
         self.province = province
-        self._step = 0
+        self._name, self._step = name, 0
 
     async def give(
         self, service: str, command_name: str, unit: UUID = CITY, role: str = "clerk", /, **fields: Any
@@ -85,7 +87,7 @@ class Story:
         parts = self.province.services[service]
         command_type = next(each for each in parts.bus.commands if each.__name__ == command_name)
         command: Command = msgspec.convert(msgspec.to_builtins(fields), command_type)
-        command_id = derive("story", self._step)
+        command_id = derive(self._name, self._step)
         context = CommandContext(
             command_id=command_id,
             actor=Actor(unit_id=unit, role=role),

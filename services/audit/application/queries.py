@@ -10,12 +10,14 @@ import msgspec
 
 from services.audit.application.catching_up import CatchingUp
 from services.audit.application.history import history
-from services.audit.application.jurisdiction import check_auditor, units_of
+from services.audit.application.jurisdiction import check_auditor, check_visible, units_of
 from services.audit.application.replaying import Replay
-from services.audit.application.states import state
+from services.audit.application.states import known_at, state
 from services.audit.application.stored_events import discrepancies
 from services.audit.domain.folding import FOLDS
+from services.audit.domain.rollups import figures
 from shared.database.interface import Database
+from shared.kernel.clock import Clock
 from shared.kernel.envelope import Actor
 from shared.serving.moments import check_moment
 
@@ -32,6 +34,7 @@ class AuditQueries:
     database: Database
     catching_up: CatchingUp
     replays: Replay
+    clock: Clock
 
     async def history(
         self, actor: Actor, unit: UUID, as_of: datetime | None, cursor: str | None, limit: int
@@ -45,10 +48,22 @@ class AuditQueries:
     async def state(self, actor: Actor, unit: UUID, as_of: datetime | None) -> dict[str, Any]:
         """Raises HistoryNotVisible, CopyBehind, EventNotUnderstood, MomentWithoutZone."""
         await self.catching_up.to_heads()
-        services = [service for service in FOLDS if service in self.catching_up.logs]
         async with self.database.snapshot() as reader:
-            shown = await state(reader, actor, unit, services, utc(as_of))
+            shown = await state(reader, actor, unit, self._services, utc(as_of))
         return {"unit_id": unit, "as_of": as_of, "state": shown}
+
+    async def rollup(self, actor: Actor, unit: UUID, as_of: datetime | None) -> dict[str, Any]:
+        """Raises HistoryNotVisible, CopyBehind, EventNotUnderstood, MomentWithoutZone."""
+        await self.catching_up.to_heads()
+        then = utc(as_of)
+        async with self.database.snapshot() as reader:
+            await check_visible(reader, actor, unit)
+            known = await known_at(reader, self._services, then or self.clock.now(), then)
+        return {"unit_id": unit, "as_of": as_of, "figures": figures(str(unit), known)}
+
+    @property
+    def _services(self) -> list[str]:
+        return [service for service in FOLDS if service in self.catching_up.logs]
 
     async def replay(self, actor: Actor, wanted: ReplayRequest) -> AsyncIterator[dict[str, Any]]:
         """Raises AuditorsOnly, HistoryNotVisible, CopyBehind, MomentWithoutZone before the first line."""

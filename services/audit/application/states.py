@@ -9,7 +9,9 @@ from uuid import UUID
 from services.audit.application.jurisdiction import check_visible, sees_drafts
 from services.audit.application.own_copy import events_of
 from services.audit.domain.folding import FOLDS, Document, Folding
+from services.audit.domain.rollups import Known, known
 from shared.database.interface import Reader
+from shared.kernel.clock import business_day
 from shared.kernel.envelope import Actor
 
 
@@ -33,6 +35,17 @@ async def documents_of(reader: Reader, service: str, unit: str, as_of: datetime 
     async for _ in fold_into(folding, reader, unit=unit, as_of=as_of):
         pass
     return [one for _, one in sorted(folding.documents.items()) if unit in one.units]
+
+
+async def known_at(reader: Reader, services: list[str], moment: datetime, as_of: datetime | None) -> Known:
+    """All documents as they were then; without `as_of` as they are, and the moment only tells the day."""
+    documents: list[Document] = []
+    for service in services:
+        folding = Folding(FOLDS[service])
+        async for _ in fold_into(folding, reader, as_of=as_of):
+            pass
+        documents += folding.documents.values()
+    return known(documents, business_day(moment))
 
 
 async def state(

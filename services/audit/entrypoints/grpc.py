@@ -35,6 +35,9 @@ class AuditServicer:
         shown = await self._queries.state(current_call().actor, _unit(request.unit_id), _moment(request))
         return _answer(shown)
 
+    async def GetRollup(self, request: pb.GetStateRequest, _: Any) -> pb.AuditAnswer:  # noqa: N802
+        return _answer(await self._queries.rollup(current_call().actor, _unit(request.unit_id), _moment(request)))
+
     async def Replay(self, request: pb.ReplayRequest, _: Any) -> AsyncIterator[pb.AuditAnswer]:  # noqa: N802
         wanted = ReplayRequest(_unit(request.unit_id) if request.unit_id else None, _moment(request))
         async for line in await self._queries.replay(current_call().actor, wanted):

@@ -33,6 +33,11 @@ _STATE: Final[dict[str, Any]] = {
     "properties": {"unit_id": {"type": "string"}, "as_of": {"type": ["string", "null"]}, "state": _OBJECT},
     "required": ["unit_id", "as_of", "state"],
 }
+_ROLLUP: Final[dict[str, Any]] = {
+    "type": "object",
+    "properties": {"unit_id": {"type": "string"}, "as_of": {"type": ["string", "null"]}, "figures": _OBJECT},
+    "required": ["unit_id", "as_of", "figures"],
+}
 _DISCREPANCIES: Final[dict[str, Any]] = {"type": "object", "properties": {"items": _ITEMS}, "required": ["items"]}
 _REPLAY_KINDS: Final = ("invalid", "unauthenticated", "forbidden", "not_found", "unsupported", "unavailable")
 _REPLAY_BODY: Final[dict[str, Any]] = {
@@ -69,6 +74,10 @@ def audit_router(queries: AuditQueries) -> APIRouter:
     @router.get("/units/{unit_id}/state", summary="一个单位某一时刻的状态", responses=query_responses(_STATE))
     async def state(unit_id: UUID, actor: Caller, as_of: AsOf = None) -> Response:
         return json_response(await queries.state(actor, unit_id, as_of))
+
+    @router.get("/units/{unit_id}/rollup", summary="由事件重算的汇总数", responses=query_responses(_ROLLUP))
+    async def rollup(unit_id: UUID, actor: Caller, as_of: AsOf = None) -> Response:
+        return json_response(await queries.rollup(actor, unit_id, as_of))
 
     @router.get("/discrepancies", summary="与最初读到的不一致的事件", responses=query_responses(_DISCREPANCIES))
     async def discrepancies(actor: Caller) -> Response:

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1blianxi/audit/v1/audit.proto\x12\x0flianxi.audit.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"n\n\x11GetHistoryRequest\x12\x0f\n\x07unit_id\x18\x01 \x01(\t\x12)\n\x05\x61s_of\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06\x63ursor\x18\x03 \x01(\t\x12\r\n\x05limit\x18\x04 \x01(\x05\"M\n\x0fGetStateRequest\x12\x0f\n\x07unit_id\x18\x01 \x01(\t\x12)\n\x05\x61s_of\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"K\n\rReplayRequest\x12\x0f\n\x07unit_id\x18\x01 \x01(\t\x12)\n\x05\x61s_of\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x1a\n\x18ListDiscrepanciesRequest\" \n\x0b\x41uditAnswer\x12\x11\n\tbody_json\x18\x01 \x01(\x0c\x32\xd4\x02\n\x0e\x41uditQuestions\x12N\n\nGetHistory\x12\".lianxi.audit.v1.GetHistoryRequest\x1a\x1c.lianxi.audit.v1.AuditAnswer\x12J\n\x08GetState\x12 .lianxi.audit.v1.GetStateRequest\x1a\x1c.lianxi.audit.v1.AuditAnswer\x12H\n\x06Replay\x12\x1e.lianxi.audit.v1.ReplayRequest\x1a\x1c.lianxi.audit.v1.AuditAnswer0\x01\x12\\\n\x11ListDiscrepancies\x12).lianxi.audit.v1.ListDiscrepanciesRequest\x1a\x1c.lianxi.audit.v1.AuditAnswerb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1blianxi/audit/v1/audit.proto\x12\x0flianxi.audit.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"n\n\x11GetHistoryRequest\x12\x0f\n\x07unit_id\x18\x01 \x01(\t\x12)\n\x05\x61s_of\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06\x63ursor\x18\x03 \x01(\t\x12\r\n\x05limit\x18\x04 \x01(\x05\"M\n\x0fGetStateRequest\x12\x0f\n\x07unit_id\x18\x01 \x01(\t\x12)\n\x05\x61s_of\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"K\n\rReplayRequest\x12\x0f\n\x07unit_id\x18\x01 \x01(\t\x12)\n\x05\x61s_of\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x1a\n\x18ListDiscrepanciesRequest\" \n\x0b\x41uditAnswer\x12\x11\n\tbody_json\x18\x01 \x01(\x0c\x32\xa1\x03\n\x0e\x41uditQuestions\x12N\n\nGetHistory\x12\".lianxi.audit.v1.GetHistoryRequest\x1a\x1c.lianxi.audit.v1.AuditAnswer\x12J\n\x08GetState\x12 .lianxi.audit.v1.GetStateRequest\x1a\x1c.lianxi.audit.v1.AuditAnswer\x12K\n\tGetRollup\x12 .lianxi.audit.v1.GetStateRequest\x1a\x1c.lianxi.audit.v1.AuditAnswer\x12H\n\x06Replay\x12\x1e.lianxi.audit.v1.ReplayRequest\x1a\x1c.lianxi.audit.v1.AuditAnswer0\x01\x12\\\n\x11ListDiscrepancies\x12).lianxi.audit.v1.ListDiscrepanciesRequest\x1a\x1c.lianxi.audit.v1.AuditAnswerb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -43,5 +43,5 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_AUDITANSWER']._serialized_start=377
   _globals['_AUDITANSWER']._serialized_end=409
   _globals['_AUDITQUESTIONS']._serialized_start=412
-  _globals['_AUDITQUESTIONS']._serialized_end=752
+  _globals['_AUDITQUESTIONS']._serialized_end=829
 # @@protoc_insertion_point(module_scope)
