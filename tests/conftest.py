@@ -21,6 +21,8 @@ ALLOWED = ROOT / ".ci" / "left-out"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seed", type=int, default=None, help="repeats the randomness of the run that printed it")
+    kills = os.environ.get("LIANXI_KILLS", "3")
+    parser.addoption("--kills", type=int, default=int(kills), help="how often the story's server is killed")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -104,7 +104,9 @@ class Oracle:
         seen: set[str] = set()
         waiting = [unit]
         while waiting:
-            waiting += [each for each in self._superior[waiting.pop()] if each not in seen and not seen.add(each)]  # type: ignore[func-returns-value]
+            found = self._superior[waiting.pop()] - seen
+            seen |= found
+            waiting += found
         return seen
 
     def sees(self, unit: str, role: str, stream: str) -> bool:
