@@ -3,7 +3,6 @@
 from services.organization.client import RegistryProjection
 from services.tasking.application.consents import ConsentProjection
 from services.tasking.application.handlers import HANDLERS
-from services.tasking.application.mentions import MentionProjection
 from services.tasking.application.permissions import PERMISSIONS
 from services.tasking.application.policies import POLICIES
 from services.tasking.application.queries import TaskingQueries
@@ -14,6 +13,7 @@ from services.tasking.entrypoints.http import READINGS, query_router, reading_ro
 from services.tasking.entrypoints.routes import ROUTES
 from shared.commands.bus import CommandBus
 from shared.contents.store import CONTENT_TABLES, ContentStore
+from shared.messaging.mentions import Mentions
 from shared.serving.commands import command_router
 from shared.serving.documents import documents_router
 from shared.serving.http import service_app
@@ -23,6 +23,16 @@ from shared.serving.service import Dependencies, ServiceParts
 from shared.serving.standard import standard_router, unit_states
 
 SERVICE = "tasking"
+MENTIONS = Mentions(
+    SERVICE,
+    {
+        "tasking.plan.imported": ["document"],
+        "tasking.task.progress_reported": ["evidence"],
+        "tasking.task.part_finished": ["evidence"],
+        "tasking.task.whole_reported": ["evidence"],
+    },
+    [PLANS, TASKS],
+)
 
 
 def build(deps: Dependencies) -> ServiceParts:
@@ -44,7 +54,7 @@ def build(deps: Dependencies) -> ServiceParts:
             tasks_wait=progress_of(deps.progress, SERVICE, TASKS.name),
         ),
         reading_router(queries),
-        documents_router(ContentStore(store, queries.concerned_by), deps.clock),
+        documents_router(ContentStore(store, MENTIONS.concerned_in(store)), deps.clock),
         standard_router(store, SERVICE, deps.progress, unit_state),
     ]
     return ServiceParts(
@@ -52,7 +62,7 @@ def build(deps: Dependencies) -> ServiceParts:
         store=store,
         bus=bus,
         app=service_app(reception, "任务分解与责任分工", routers, large=[READINGS]),
-        projections=(RegistryProjection(), ConsentProjection(), PLANS, TASKS, MentionProjection()),
+        projections=(RegistryProjection(), ConsentProjection(), PLANS, TASKS, MENTIONS),
         policies=POLICIES,
         servicers=servicers(reception, queries),
         rpc_services=[COMMANDS, QUESTIONS],

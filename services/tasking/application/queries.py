@@ -6,7 +6,6 @@ from uuid import UUID
 
 import msgspec
 
-from services.tasking.application.mentions import may_read
 from services.tasking.application.naming import unknown_names
 from services.tasking.application.reading import read_plan
 from services.tasking.application.statements import state_work
@@ -14,7 +13,7 @@ from services.tasking.application.views import PLANS, TASKS, due_on
 from services.tasking.domain.values import Item
 from shared.eventstore.interface import Store
 from shared.kernel.clock import Clock, business_day
-from shared.kernel.envelope import Actor, LogPosition
+from shared.kernel.envelope import LogPosition
 from shared.messaging.documents import Document
 from shared.messaging.pages import Page
 from shared.messaging.visibility import Viewer
@@ -77,11 +76,6 @@ class TaskingQueries:
             "due_on": due_on(task),
             "assignments": assigned,
         }
-
-    async def concerned_by(self, actor: Actor, digest: str) -> bool:
-        """Whether the actor sees a plan or task that names the document."""
-        async with self._store.snapshot() as reader:
-            return await may_read(reader, Viewer(actor.unit_id, actor.role), digest)
 
     async def get_statement(self, viewer: Viewer, unit_id: UUID, plan_id: UUID | None) -> dict[str, Any]:
         """What the unit's work on a plan (or on all) has come to, and the position it holds at."""
