@@ -86,7 +86,8 @@ async def issue(command: c.IssuePlan, work: Work) -> dict[str, Any]:
     await _check_units(work, command.bodies)
     number = NumberText(body=command.body, type=command.type, year=command.year, sequence=command.sequence)
     expansions = await _expansions(plan, command, work)
-    tasks = issue_plan(plan, number, command.issued_on, command.bodies, expansions)
+    today = business_day(work.now)
+    tasks = issue_plan(plan, number, command.issued_on, command.bodies, expansions, today=today)
     if await work.find(DocumentNumber, number.stream_id) is not None:
         raise NumberTaken(f"{number.text}已经用过，请换一个顺序号。", number=number.text)
     work.add(DocumentNumber.claim(number, plan.id, plan.owner_unit))

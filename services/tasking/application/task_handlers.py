@@ -8,6 +8,7 @@ from services.tasking.domain.refusals import EvidenceUnknown
 from services.tasking.domain.task import Task
 from shared.commands.interface import Work
 from shared.contents.store import DocumentUnknown, check_known
+from shared.kernel.clock import business_day
 
 
 async def accept_task(command: c.AcceptTask, work: Work) -> None:
@@ -52,7 +53,8 @@ async def report_whole(command: c.ReportWhole, work: Work) -> None:
 
 
 async def conclude_task(command: c.ConcludeTask, work: Work) -> None:
-    (await _task(command.task_id, work)).conclude(command.conclusion, command.concluded_on)
+    task = await _task(command.task_id, work)
+    task.conclude(command.conclusion, command.concluded_on, business_day(work.now))
 
 
 async def return_task(command: c.ReturnTask, work: Work) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.tasking.domain.number import NumberText
 from services.tasking.domain.plan import Plan
-from services.tasking.domain.plan_rules import check_groups_filled
+from services.tasking.domain.plan_rules import check_groups_filled, check_issue_day
 from services.tasking.domain.task import Task
 from services.tasking.domain.values import Expansion, IssuedItem, Item
 from shared.kernel.ids import derive
@@ -15,11 +15,18 @@ Expansions = Mapping[UUID, Sequence[UUID]]  # group → its units on the day of 
 
 
 def issue_plan(
-    plan: Plan, number: NumberText, issued_on: datetime.date, bodies: Sequence[UUID], expansions: Expansions
+    plan: Plan,
+    number: NumberText,
+    issued_on: datetime.date,
+    bodies: Sequence[UUID],
+    expansions: Expansions,
+    *,
+    today: datetime.date,
 ) -> list[Task]:
     """Issues the plan and assigns one task per item; nothing changes when a rule refuses."""
     plan.check_drafted()
     plan.check_ready()
+    check_issue_day(issued_on, today)
     items = list(plan.items.values())
     check_groups_filled(items, expansions)
     tasks = [Task.assign(_assigned(plan, item, number, issued_on, expansions)) for item in items]

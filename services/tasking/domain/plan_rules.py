@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from services.tasking.domain import refusals as no
 from services.tasking.domain.values import Consent, Due, Item, Named
 
+YEAR_MIN, YEAR_MAX = 1949, 2999  # nobody counts working days beyond
 ITEMS_MAX = 300  # with its own two events an issue stays far below a batch of 500
 
 
@@ -39,6 +41,8 @@ def check_due(due: Due) -> None:
         raise no.DueMalformed("时限写明了日期，请填上是哪一天；说不准的请选“大致时间”。", text=due.text)
     if due.kind == "window" and (due.start is None or due.date is None):
         raise no.DueMalformed("起止时间要有开始和结束两个日期。", text=due.text)
+    if any(day is not None and not YEAR_MIN <= day.year <= YEAR_MAX for day in (due.start, due.date)):
+        raise no.DueMalformed("时限的年份不对，请填四位公历年份，例如2026。", text=due.text)
     if due.start is not None and due.date is not None and due.start > due.date:
         raise no.DueMalformed("时限的开始日期晚于结束日期，请核对。", text=due.text)
 
@@ -112,6 +116,12 @@ def check_answer(items: Iterable[Item], name: str, unit_ids: Sequence[UUID], gro
         raise no.NameNotInPlan(f"方案里没有“{name}”这个名称。", name=name)
     if bool(unit_ids) == (group_id is not None) or len(set(unit_ids)) != len(unit_ids):
         raise no.AnswerUnclear(f"请说明“{name}”是哪个（哪些）单位，或者是哪一组单位，二者选一。", name=name)
+
+
+def check_issue_day(issued_on: date, today: date) -> None:
+    """T1: a document bears the day on which it is issued, and groups are expanded as of that day."""
+    if issued_on > today:
+        raise no.IssueDayImpossible("印发日期还没有到，请核对。", field="issued_on")
 
 
 def check_groups_filled(items: Iterable[Item], expansions: Mapping[UUID, Sequence[UUID]]) -> None:

@@ -29,9 +29,9 @@ class PlanHasNoItems(Refusal):
     code = "plan_has_no_items"
 
 
-class NoIssuingBody(Refusal):
+class IssueDayImpossible(Refusal):
     rule = "T1"
-    code = "no_issuing_body"
+    code = "issue_day_impossible"
 
 
 class NumberTaken(Refusal):
@@ -209,6 +209,11 @@ class TaskNotReported(Refusal):
 class TaskIsConcluded(Refusal):
     rule = "T8"
     code = "task_is_concluded"
+
+
+class ConcludedDayImpossible(Refusal):
+    rule = "T8"
+    code = "concluded_day_impossible"
 
 
 class WordsMissing(Refusal):

@@ -141,10 +141,11 @@ class Task(Aggregate):
         rules.check_words(summary)
         self._record(self.WholeReported(unit_id=unit_id, summary=summary, evidence=tuple(evidence)))
 
-    def conclude(self, conclusion: str, concluded_on: datetime.date) -> None:
+    def conclude(self, conclusion: str, concluded_on: datetime.date, today: datetime.date) -> None:
         """T8: final."""
         rules.check_reported(self.state)
         rules.check_words(conclusion)
+        rules.check_concluded_day(concluded_on, self.issued_on, today)
         self._record(self.Concluded(conclusion=conclusion, concluded_on=concluded_on))
 
     def send_back(self, reason: str, units: Sequence[UUID]) -> None:
@@ -169,7 +170,7 @@ class Task(Aggregate):
     def on_assigned(self, event: Assigned) -> None:
         self.owner_unit = event.committee_id
         self.state: TaskState = "assigned"
-        self.due = event.due
+        self.due, self.issued_on = event.due, event.issued_on
         self.assignments = {
             unit: Assignment(unit, roles) for unit, roles in roles_of(event.lead, event.responsible).items()
         }

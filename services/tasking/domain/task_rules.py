@@ -1,6 +1,7 @@
 """Rules of a task as a whole (T2, T5, T8)."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from services.tasking.domain import refusals as no
 from services.tasking.domain.assignment import STATE_WORDS, TAKEN_ON, Assignment
@@ -68,3 +69,11 @@ def check_returnable(assignments: Sequence[Assignment]) -> None:
 def check_words(words: str) -> None:
     if not words.strip():
         raise no.WordsMissing("请写明完成情况或办结意见。")
+
+
+def check_concluded_day(concluded_on: date, issued_on: date, today: date) -> None:
+    """T8: what was done in time is counted by this day, so it is neither to come nor before there was a task."""
+    if concluded_on > today:
+        raise no.ConcludedDayImpossible("办结日期还没有到，请核对。", field="concluded_on")
+    if concluded_on < issued_on:
+        raise no.ConcludedDayImpossible(f"办结日期早于方案印发的日期（{issued_on}），请核对。", field="concluded_on")

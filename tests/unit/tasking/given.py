@@ -83,7 +83,7 @@ def imported() -> Plan.Imported:
 
 
 def issued(plan: Plan, expansions: Expansions | None = None) -> list[Task]:
-    return issue_plan(plan, NUMBER, ISSUED_ON, (), expansions or {})
+    return issue_plan(plan, NUMBER, ISSUED_ON, (), expansions or {}, today=ISSUED_ON)
 
 
 def assigned_task(*, responsible: Sequence[str] = ("市教育局", "团市委"), lead: str = "市委宣传部") -> Task:

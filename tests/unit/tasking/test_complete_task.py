@@ -9,6 +9,7 @@ from services.tasking.domain.events import EVENTS
 from services.tasking.domain.task import Task
 from tests.unit.tasking.given import (
     EDUCATION,
+    ISSUED_ON,
     LEAD,
     YOUTH,
     accepted_task,
@@ -30,7 +31,7 @@ def test_t8_parts_then_the_whole_then_concluded() -> None:
     task.finish_part(EDUCATION, "已完成。", ["sha256:01"])
     task.finish_part(YOUTH, "已完成。")
     task.report_whole(LEAD, "整体完成。")
-    task.conclude("同意办结。", TODAY)
+    task.conclude("同意办结。", TODAY, TODAY)
     assert task.state == "concluded"
     assert {share.state for share in task.assignments.values()} == {"finished"}
 
@@ -87,7 +88,7 @@ def test_t8_a_mere_lead_has_no_part_to_finish() -> None:
 def test_t8_nothing_is_concluded_or_returned_before_the_whole_is_reported() -> None:
     task = accepted_task()
     with pytest.raises(no.TaskNotReported):
-        task.conclude("同意办结。", TODAY)
+        task.conclude("同意办结。", TODAY, TODAY)
     with pytest.raises(no.TaskNotReported):
         task.send_back("材料不全。", [EDUCATION])
 
@@ -104,7 +105,7 @@ def test_t8_a_return_reopens_the_named_parts_and_the_leads_whole() -> None:
     }
     task.finish_part(EDUCATION, "已补齐。")
     task.report_whole(LEAD, "整体完成。")
-    task.conclude("同意办结。", TODAY)
+    task.conclude("同意办结。", TODAY, TODAY)
 
 
 @pytest.mark.accepts("T8")
@@ -152,11 +153,11 @@ def test_t8_a_released_part_does_not_reopen() -> None:
 @pytest.mark.refuses("T8")
 def test_t8_concluded_is_final() -> None:
     task = reported_task()
-    task.conclude("同意办结。", TODAY)
+    task.conclude("同意办结。", TODAY, TODAY)
     with pytest.raises(no.TaskIsConcluded):
         task.send_back("材料不全。", [EDUCATION])
     with pytest.raises(no.TaskIsConcluded):
-        task.conclude("再办结一次。", TODAY)
+        task.conclude("再办结一次。", TODAY, TODAY)
     with pytest.raises(no.TaskIsConcluded):
         task.report_progress(EDUCATION, 100, done="补充。")
     with pytest.raises(no.TaskIsConcluded):
@@ -170,7 +171,7 @@ def test_t8_reports_and_conclusions_have_words() -> None:
     with pytest.raises(no.WordsMissing):
         accepted_task().finish_part(EDUCATION, " ")
     with pytest.raises(no.WordsMissing):
-        reported_task().conclude("", TODAY)
+        reported_task().conclude("", TODAY, TODAY)
 
 
 def test_a_replayed_task_is_the_task() -> None:
@@ -186,3 +187,10 @@ def test_a_replayed_task_is_the_task() -> None:
     for change in task.collect_events():
         again.apply(EVENTS.decode(change.event.NAME, 1, EVENTS.encode(change.event)))
     assert (again.state, again.assignments, again.version) == (task.state, task.assignments, task.version)
+
+
+@pytest.mark.refuses("T8")
+@pytest.mark.parametrize("day", [TODAY + datetime.timedelta(days=1), ISSUED_ON - datetime.timedelta(days=1)])
+def test_t8_a_task_is_concluded_neither_on_a_day_to_come_nor_before_it_was_issued(day: datetime.date) -> None:
+    with pytest.raises(no.ConcludedDayImpossible):
+        reported_task().conclude("同意办结。", day, TODAY)

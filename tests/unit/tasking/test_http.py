@@ -141,7 +141,7 @@ async def test_work_from_accepting_to_the_conclusion(world: World) -> None:
     await world.post(world.education, f"/tasks/{task_id}/finish-part", {"summary": "已补报。"}, role="liaison")
     await world.post(world.lead, f"/tasks/{task_id}/report-whole", {"summary": "整体完成。"}, role="liaison")
     await world.post(
-        world.city, f"/tasks/{task_id}/conclude", {"conclusion": "同意办结。", "concluded_on": "2023-09-28"}
+        world.city, f"/tasks/{task_id}/conclude", {"conclusion": "同意办结。", "concluded_on": "2023-07-12"}
     )
     statement = await world.get(world.education, f"/statements?unit={world.education}")
     assert (statement["finished"], statement["concluded"], statement["plan_id"]) == (1, 1, None)

@@ -68,7 +68,7 @@ def test_t1_an_issued_plan_is_not_issued_or_changed_again() -> None:
 )
 def test_t1_a_malformed_number_is_refused(number: NumberText) -> None:
     with pytest.raises(no.NumberMalformed):
-        issue_plan(drafted_plan(item(1)), number, ISSUED_ON, (), {})
+        issue_plan(drafted_plan(item(1)), number, ISSUED_ON, (), {}, today=ISSUED_ON)
 
 
 def test_a_number_is_one_stream_per_body_type_year_and_sequence() -> None:
@@ -164,3 +164,9 @@ def test_an_issue_date_is_kept_as_a_day() -> None:
     assert EVENTS.decode(change.event.NAME, 1, EVENTS.encode(change.event)) == change.event
     assert b'"issued_on":"2023-07-10"' in EVENTS.encode(change.event)
     assert datetime.date(2023, 7, 10) == ISSUED_ON
+
+
+@pytest.mark.refuses("T1")
+def test_t1_a_plan_bears_no_day_to_come() -> None:
+    with pytest.raises(no.IssueDayImpossible):
+        issue_plan(drafted_plan(item(1)), NUMBER, ISSUED_ON, (), {}, today=ISSUED_ON - datetime.timedelta(days=1))

@@ -55,6 +55,8 @@ def test_t4_a_window_inside_one_action_is_not_the_items() -> None:
         (Due(kind="vague", text=" "), no.DueWithoutWords),
         (Due(kind="date", text="9月底前"), no.DueMalformed),
         (Due(kind="window", date=day(9, 30), text="9月底前"), no.DueMalformed),
+        (Due(kind="date", date=datetime.date.max, text="9999年底前"), no.DueMalformed),
+        (Due(kind="window", start=datetime.date.min, date=day(9, 30), text="9月底前"), no.DueMalformed),
         (Due(kind="window", start=day(10, 1), date=day(9, 30), text="10月至9月"), no.DueMalformed),
     ],
 )
