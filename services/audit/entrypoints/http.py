@@ -39,6 +39,8 @@ _ROLLUP: Final[dict[str, Any]] = {
     "required": ["unit_id", "as_of", "figures"],
 }
 _DISCREPANCIES: Final[dict[str, Any]] = {"type": "object", "properties": {"items": _ITEMS}, "required": ["items"]}
+# The years of shared/serving/moments.py.
+_MOMENT: Final[dict[str, Any]] = {"type": "string", "format": "date-time", "pattern": "^(19[7-9]|2[0-9]{2})[0-9]-"}
 _REPLAY_KINDS: Final = ("invalid", "unauthenticated", "forbidden", "not_found", "unsupported", "unavailable")
 _REPLAY_BODY: Final[dict[str, Any]] = {
     "requestBody": {
@@ -50,7 +52,7 @@ _REPLAY_BODY: Final[dict[str, Any]] = {
                     "type": "object",
                     "properties": {
                         "unit": {"type": ["string", "null"], "format": "uuid"},
-                        "as_of": {"type": ["string", "null"], "format": "date-time"},
+                        "as_of": {"anyOf": [_MOMENT, {"type": "null"}]},
                     },
                     "additionalProperties": False,
                 },
