@@ -30,6 +30,10 @@ def post(path: str, body: bytes, headers: str = "") -> bytes:
     return f"{head}{headers}\r\n".encode() + body
 
 
+def get(path: str, headers: str = "") -> bytes:
+    return f"GET {path} HTTP/1.1\r\nHost: bench\r\n{headers}\r\n".encode()
+
+
 async def drive(port: int, requests: Sequence[bytes], connections: int, load: Load) -> None:
     """Sends all requests, as fast as they are answered; raises Unanswered."""
     streams = [await asyncio.open_connection("127.0.0.1", port) for _ in range(connections)]
