@@ -146,7 +146,7 @@ def _measure(bench: Bench, rounds: int) -> list[Row]:
 def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--appends", type=int, default=2000, help="per round and way")
+    parser.add_argument("--appends", type=int, default=1200, help="per round and way")
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args(argv)
     print_rows(measure(arguments.appends, arguments.rounds), as_json=arguments.json)

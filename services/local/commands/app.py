@@ -1,6 +1,5 @@
 """The root of the command line: options that several commands share, and how refusals are shown."""
 
-import asyncio
 import json
 import logging
 import sys
@@ -10,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 import httpx
 import typer
+import uvloop
 from rich.console import Console
 
 from services.local.settings import DEFAULT_DATA
@@ -42,7 +42,7 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     """Runs a command; a refusal becomes one Chinese sentence, its code and an exit status."""
     configure_logs(level=logging.WARNING)  # to standard error; a server has its own file
     try:
-        return asyncio.run(work)
+        return uvloop.run(work)
     except Refusal as refusal:
         rule = refusal.details.get("rule") or refusal.rule
         code = refusal.details.get("code") or refusal.code
