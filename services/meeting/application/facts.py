@@ -38,8 +38,8 @@ class Facts:
     async def party_committee(self, committee: UUID, on: date) -> UUID | None:
         return await self._registry.party_committee(committee, on)
 
-    async def offices_of(self, committee: UUID, person: UUID, on: date) -> frozenset[str]:
-        return await self._registry.offices_of(committee, person, on)
+    async def offices_of(self, committee: UUID, person: UUID | None, on: date) -> frozenset[str]:
+        return await self._registry.offices_of(committee, person, on) if person else frozenset()
 
     async def participants(self, committee: UUID, named: Iterable[UUID], on: date) -> dict[UUID, MemberUnit]:
         """All member units of the day, by code, then whoever else is named and registered."""

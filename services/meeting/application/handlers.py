@@ -94,11 +94,13 @@ async def issue_notice(command: commands.IssueNotice, work: Work) -> Answer:
 async def hold_meeting(command: commands.HoldMeeting, work: Work) -> None:
     meeting = await _permitted(work, command.meeting_id)
     facts = await facts_of(work)
+    delegator = command.delegation.delegated_by if command.delegation else None
     meeting.hold(
         command.held_on,
         command.chair,
         chair_offices=await facts.offices_of(meeting.owner_unit, command.chair, command.held_on),
         delegation=command.delegation,
+        delegator_offices=await facts.offices_of(meeting.owner_unit, delegator, command.held_on),
         today=facts.today,
     )
 

@@ -140,14 +140,15 @@ class Meeting(MeetingInTurn):
         *,
         chair_offices: frozenset[str],
         delegation: Delegation | None,
+        delegator_offices: frozenset[str],
         today: date,
     ) -> None:
-        """`chair_offices`: what the chair holds in the committee on that day."""
+        """`chair_offices`, `delegator_offices`: what they hold in the committee on that day."""
         noticed_for = self.noticed_for
         if self.stage != "noticed" or noticed_for is None:
-            raise refusals.StepOutOfTurn("只有发过通知、还没有召开的会议可以记录召开。", stage=self.stage)
+            raise refusals.NoticeNotOut("只有发过通知、还没有召开的会议可以记录召开。", stage=self.stage)
         rules.check_held_on(held_on, noticed_for, today)
-        rules.check_chair(chair, chair_offices, delegation, self.joint)
+        rules.check_chair(chair, chair_offices, delegation, delegator_offices, self.joint)
         office = next((name for name in (*CHAIRING_OFFICES, *OTHER_OFFICES) if name in chair_offices), None)
         self.record(
             self.Held(held_on=held_on, chair=chair, chair_office=office, delegation=delegation),
@@ -202,7 +203,9 @@ class Meeting(MeetingInTurn):
     def issue_minutes(self, document: str, issued_on: date, *, today: date) -> None:
         held_on = self.check_held_before_report()
         if self.minuted_on is not None:
-            raise refusals.StepOutOfTurn("会议纪要已经印发过。", issued_on=self.minuted_on.isoformat())
+            raise refusals.MinutesAlreadyIssued(
+                "会议纪要已经印发过，不能再印发。", issued_on=self.minuted_on.isoformat()
+            )
         rules.check_day(issued_on, "印发日期", held_on, today)
         self.record(self.MinutesIssued(document=document, issued_on=issued_on))
 

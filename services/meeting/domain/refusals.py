@@ -27,6 +27,41 @@ class StepOutOfTurn(Refusal):
     code = "step_out_of_turn"
 
 
+class NoticeDayImpossible(DayImpossible):
+    rule = "M6"
+    code = "notice_day_impossible"
+
+
+class HeldDayImpossible(DayImpossible):
+    rule = "M3"
+    code = "held_day_impossible"
+
+
+class ClosingDayImpossible(DayImpossible):
+    rule = "M9"
+    code = "closing_day_impossible"
+
+
+class NoticeIsOut(StepOutOfTurn):
+    rule = "M5"
+    code = "notice_is_out"
+
+
+class NoticeNotOut(StepOutOfTurn):
+    rule = "M6"
+    code = "notice_not_out"
+
+
+class MinutesAlreadyIssued(StepOutOfTurn):
+    rule = "M9"
+    code = "minutes_already_issued"
+
+
+class MeetingIsFiled(StepOutOfTurn):
+    rule = "M9"
+    code = "meeting_is_filed"
+
+
 class MeetingKindMissing(Refusal):
     rule = "M1"
     code = "meeting_kind_missing"
@@ -65,6 +100,11 @@ class ChairNotEntitled(Refusal):
 class DelegationIncomplete(Refusal):
     rule = "M3"
     code = "delegation_incomplete"
+
+
+class DelegatorNotEntitled(Refusal):
+    rule = "M3"
+    code = "delegator_not_entitled"
 
 
 class DelegationNotNeeded(Refusal):

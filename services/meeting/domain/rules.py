@@ -71,7 +71,13 @@ def check_units_known(units: Sequence[UUID], known: frozenset[UUID]) -> None:
         raise refusals.UnknownUnit("有单位没有登记，请先核对单位。", units=unknown)
 
 
-def check_chair(chair: UUID, chair_offices: frozenset[str], delegation: Delegation | None, joint: bool) -> None:
+def check_chair(
+    chair: UUID,
+    chair_offices: frozenset[str],
+    delegation: Delegation | None,
+    delegator_offices: frozenset[str],
+    joint: bool,
+) -> None:
     """Joint-meeting rules III.3: the director or executive director in office that day, or one they ask."""
     entitled = not chair_offices.isdisjoint(CHAIRING_OFFICES)
     if delegation is None:
@@ -83,38 +89,40 @@ def check_chair(chair: UUID, chair_offices: frozenset[str], delegation: Delegati
         return
     if entitled:
         raise refusals.DelegationNotNeeded("主持人当日就是主任或常务主任，不需要委托，请去掉委托说明。")
-    check_delegation(chair, delegation)
+    check_delegation(chair, delegation, delegator_offices)
 
 
-def check_delegation(chair: UUID, delegation: Delegation) -> None:
+def check_delegation(chair: UUID, delegation: Delegation, delegator_offices: frozenset[str]) -> None:
     if not delegation.reason.strip():
         raise refusals.DelegationIncomplete("请写明委托他人主持的原因。")
     if delegation.delegated_by == chair:
         raise refusals.DelegationIncomplete("委托人和主持人不能是同一人，请写明是谁委托的。")
+    if delegator_offices.isdisjoint(CHAIRING_OFFICES):
+        raise refusals.DelegatorNotEntitled("委托人当日不是关工委主任或常务主任，不能委托他人主持，请核对委托人。")
 
 
 def check_called_for(held_at: datetime, now: datetime) -> datetime:
     """The moment in UTC; it lies ahead, and not so far that it can only be a slip of the pen."""
     if held_at <= now:
-        raise refusals.DayImpossible("开会时间已经过去，请核对。", field="held_at")
+        raise refusals.NoticeDayImpossible("开会时间已经过去，请核对。", field="held_at")
     if held_at > now + NOTICE_HORIZON:
-        raise refusals.DayImpossible("开会时间太远，请核对年份。", field="held_at")
+        raise refusals.NoticeDayImpossible("开会时间太远，请核对年份。", field="held_at")
     return require_utc(held_at)
 
 
 def check_held_on(held_on: date, noticed_for: date, today: date) -> None:
     """A meeting can be put off, but neither lies ahead nor comes before the day it was called for."""
     if held_on > today:
-        raise refusals.DayImpossible("召开日期还没有到，请在会后再记录。", field="held_on")
+        raise refusals.HeldDayImpossible("召开日期还没有到，请在会后再记录。", field="held_on")
     if held_on < noticed_for:
-        raise refusals.DayImpossible("召开日期早于通知的开会日期，请核对。", field="held_on")
+        raise refusals.HeldDayImpossible("召开日期早于通知的开会日期，请核对。", field="held_on")
 
 
 def check_day(day: date, what: str, earliest: date, today: date) -> None:
     if day > today:
-        raise refusals.DayImpossible(f"{what}还没有到，请核对。", field=what)
+        raise refusals.ClosingDayImpossible(f"{what}还没有到，请核对。", field=what)
     if day < earliest:
-        raise refusals.DayImpossible(f"{what}早于{earliest.isoformat()}，请核对。", field=what)
+        raise refusals.ClosingDayImpossible(f"{what}早于{earliest.isoformat()}，请核对。", field=what)
 
 
 def check_listing(listing: Listing | None, party_committee: UUID | None, kinds: Mapping[UUID, str]) -> None:

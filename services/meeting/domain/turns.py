@@ -10,7 +10,7 @@ from services.meeting.domain.record import Adopted, MeetingRecord, Request
 class MeetingInTurn(MeetingRecord):
     def check_still_preparing(self) -> None:
         if self.stage in ("noticed", "held", "reported", "filed"):
-            raise refusals.StepOutOfTurn("会议通知已经发出，会前的内容不能再改。", stage=self.stage)
+            raise refusals.NoticeIsOut("会议通知已经发出，会前的内容不能再改。", stage=self.stage)
 
     def check_request_not_open(self) -> None:
         if self.stage == "requested":
@@ -46,7 +46,7 @@ class MeetingInTurn(MeetingRecord):
         if self.held_on is None:
             raise refusals.NothingToReport("会议还没有召开，请在会后再办。", stage=self.stage)
         if self.stage == "filed":
-            raise refusals.StepOutOfTurn("会议已经归档。", stage=self.stage)
+            raise refusals.MeetingIsFiled("会议已经归档，不能再办。", stage=self.stage)
         return self.held_on
 
     def check_reported_and_minuted(self) -> None:

@@ -3,9 +3,9 @@
 from shared.kernel.errors import Refusal
 
 
-class RequestIncomplete(Refusal):
+class SubjectMissing(Refusal):
     rule = "R1"
-    code = "request_incomplete"
+    code = "subject_missing"
 
 
 class NobodyAsked(Refusal):

@@ -71,7 +71,7 @@ class ReportRequest(Aggregate):
 
 def check_subject(subject: str) -> None:
     if not subject.strip():
-        raise no.RequestIncomplete("请写明要求报送什么。", field="subject")
+        raise no.SubjectMissing("请写明要求报送什么。", field="subject")
 
 
 def check_units(committee_id: UUID, units: Sequence[UUID]) -> None:

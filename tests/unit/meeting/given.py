@@ -101,6 +101,7 @@ def hold(meeting: Meeting, **changes: Any) -> None:
         "chair": DIRECTOR,
         "chair_offices": frozenset({"director"}),
         "delegation": None,
+        "delegator_offices": frozenset({"director"}),
         "today": MEETING_DAY,
     }
     meeting.hold(**(arguments | changes))

@@ -50,6 +50,15 @@ def test_m3_a_delegation_has_a_reason_and_somebody_who_gave_it() -> None:
 
 
 @pytest.mark.refuses("M3")
+@pytest.mark.parametrize("offices", [frozenset(), frozenset({"secretary_general"})])
+def test_m3_only_who_may_chair_asks_somebody_else_to(offices: frozenset[str]) -> None:
+    with pytest.raises(refusals.DelegatorNotEntitled):
+        given.hold(
+            given.noticed(), chair=DEPUTY, chair_offices=frozenset(), delegation=ASKED, delegator_offices=offices
+        )
+
+
+@pytest.mark.refuses("M3")
 def test_m3_a_director_is_not_marked_as_delegated() -> None:
     with pytest.raises(refusals.DelegationNotNeeded):
         given.hold(given.noticed(), delegation=Delegation(reason="外出", delegated_by=DEPUTY))

@@ -105,6 +105,9 @@ async def test_m5_m9_t1_a_joint_meeting_goes_its_whole_way_and_its_document_tell
     await clerk.post(f"{PATH}/record-approval", decision=approved)
     assert (await clerk.post(f"{PATH}/issue-notice", **NOTICE))["invited"] == 4
     office.clock.move_to(datetime(2023, 9, 28, 2, tzinfo=UTC))
+    asked = {"reason": "主任外出", "delegated_by": str(derive("person", "nobody"))}
+    refused = await clerk.post(f"{PATH}/hold", 422, held_on="2023-09-20", chair=str(DEPUTY), delegation=asked)
+    assert (refused["rule"], refused["code"]) == ("M3", "delegator_not_entitled")
     asked = {"reason": "主任外出", "delegated_by": str(DIRECTOR)}
     await clerk.post(f"{PATH}/hold", held_on="2023-09-20", chair=str(DEPUTY), delegation=asked)
     resolution, advice = str(derive("resolution")), str(derive("advice"))
@@ -338,7 +341,7 @@ async def test_the_moment_of_the_meeting_is_stored_in_utc_however_it_was_written
     await approve(office, Desk(office))
     for moment in ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00"):
         refused = await Desk(office).post(f"{PATH}/issue-notice", 422, **(NOTICE | {"held_at": moment}))
-        assert refused["code"] == "day_impossible"
+        assert (refused["rule"], refused["code"]) == ("M6", "notice_day_impossible")
     await Desk(office).post(f"{PATH}/issue-notice", 400, **(NOTICE | {"held_at": "2023-09-20T09:30:00"}))
     await Desk(office).post(f"{PATH}/issue-notice", **(NOTICE | {"held_at": "2023-09-20T09:30:00+08:00"}))
     assert (await Desk(office).get(PATH))["notice"]["held_at"] == "2023-09-20T01:30:00Z"

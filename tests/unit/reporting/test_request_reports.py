@@ -27,7 +27,7 @@ async def test_a_unit_that_is_named_twice_is_asked_once(world: World) -> None:
     [
         ({"units": []}, "nobody_asked"),
         ({"units": [str(CITY)]}, "asked_itself"),
-        ({"subject": " "}, "request_incomplete"),
+        ({"subject": " "}, "subject_missing"),
         ({"due_on": "2023-10-08"}, "due_day_passed"),
     ],
 )
