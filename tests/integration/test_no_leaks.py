@@ -117,8 +117,10 @@ class Campaign:
         if assigned > len(tasks):
             self.leaks.append(f"{role} of {unit} counted {assigned} tasks of {asked.query['unit']}")
 
-    def _judge_figures(self, asked: Asked, figures: list[dict[str, Any]], unit: str, role: str) -> None:
-        for figure in figures:
+    def _judge_figures(self, asked: Asked, answered: Any, unit: str, role: str) -> None:
+        """Reporting lists figures, audit names them."""
+        named = answered.items() if isinstance(answered, dict) else ()
+        for figure in [{"figure": name, **values} for name, values in named] or answered:
             kind = COUNTED.get(figure["figure"])
             if kind and figure["value"] > sum(self.oracle.sees(unit, role, one) for one in self.oracle.of_kind(kind)):
                 self.leaks.append(f"{role} of {unit} counted {figure} at {asked.path}")

@@ -108,9 +108,9 @@ class Office:
     async def relate(self, unit: UUID, relation: str, target: UUID) -> None:
         await self.tell("unit.relation_begun", unit, relation=relation, target=target, line=None, on=FOUNDED)
 
-    async def appoint(self, unit: UUID, office: str, person: UUID) -> None:
+    async def appoint(self, unit: UUID, office: str, person: UUID, on: date = FOUNDED) -> None:
         roster = derive("roster", unit)
-        await self.tell("roster.appointed", roster, unit_id=unit, office=office, person_id=person, on=FOUNDED)
+        await self.tell("roster.appointed", roster, unit_id=unit, office=office, person_id=person, on=on)
 
     async def open_city(self) -> None:
         """The registry of `given`, and beside it a superior committee and a stranger."""

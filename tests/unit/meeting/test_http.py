@@ -1,6 +1,6 @@
 """The main way of a joint meeting over HTTP, what is refused on it, and who sees what."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -217,6 +217,21 @@ async def test_m1_m3_m6_m8_m9_t1_the_registry_and_the_log_decide(office: Office)
     never = str(derive("resolution"))
     refused = await clerk.post(f"{PATH}/record-consent", 422, resolution_id=never, decision=consent)
     assert refused["rule"] == "T1"
+
+
+@pytest.mark.refuses("M3")
+async def test_m3_who_took_the_office_after_the_meeting_did_not_chair_it_by_that_office(office: Office) -> None:
+    clerk = Desk(office)
+    await notice(office, clerk)
+    await office.appoint(COMMITTEE, "executive_director", DEPUTY, date(2023, 9, 22))
+    office.clock.move_to(datetime(2023, 9, 25, 2, tzinfo=UTC))
+    refused = await clerk.post(f"{PATH}/hold", 422, held_on="2023-09-20", chair=str(DEPUTY))
+    assert (refused["code"], refused["offices"]) == ("chair_not_entitled", ["deputy_director"])
+    by_later_office = {"reason": "主任外出", "delegated_by": str(DEPUTY)}
+    chair = str(derive("person", "somebody"))
+    refused = await clerk.post(f"{PATH}/hold", 422, held_on="2023-09-20", chair=chair, delegation=by_later_office)
+    assert refused["code"] == "delegator_not_entitled"
+    await clerk.post(f"{PATH}/hold", held_on="2023-09-22", chair=str(DEPUTY))
 
 
 async def test_a_draft_is_its_owners_until_the_notice(office: Office) -> None:
