@@ -111,7 +111,6 @@ class HttpListener:
             host=HOST,
             port=port,
             http="httptools",
-            loop="uvloop",
             lifespan="off",
             access_log=False,
             log_config=None,

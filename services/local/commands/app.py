@@ -9,11 +9,11 @@ from typing import Annotated, Any, TypeVar
 
 import httpx
 import typer
-import uvloop
 from rich.console import Console
 
 from services.local.settings import DEFAULT_DATA
 from shared.kernel.errors import Refusal
+from shared.serving.process import run_process
 from shared.telemetry.logs import configure_logs
 
 T = TypeVar("T")
@@ -42,7 +42,7 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     """Runs a command; a refusal becomes one Chinese sentence, its code and an exit status."""
     configure_logs(level=logging.WARNING)  # to standard error; a server has its own file
     try:
-        return uvloop.run(work)
+        return run_process(work)
     except Refusal as refusal:
         rule = refusal.details.get("rule") or refusal.rule
         code = refusal.details.get("code") or refusal.code

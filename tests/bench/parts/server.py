@@ -1,7 +1,7 @@
 """A benchmark's HTTP server, in a process of its own: `python -m tests.bench.parts.server NAME DIRECTORY`.
 
-Prints its port, then serves until it is terminated. All are served the same way: one uvicorn process, uvloop,
-httptools, no access log.
+Prints its port, then serves until it is terminated. All are served as the program is: one uvicorn
+process, uvloop, httptools, no access log.
 """
 
 import socket
@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
-import uvloop
 from starlette.types import ASGIApp
 
+from shared.serving.process import run_process
 from shared.telemetry.logs import configure_logs
 from tests.bench.parts import apps
 
@@ -49,4 +49,4 @@ def started(name: str, directory: Path) -> Iterator[int]:
 
 
 if __name__ == "__main__":
-    uvloop.run(serve(sys.argv[1], Path(sys.argv[2])))
+    run_process(serve(sys.argv[1], Path(sys.argv[2])))
