@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 import grpc.aio
-import httpx
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from services.meeting.domain.record import EVENTS as MEETING_EVENTS
@@ -30,6 +29,7 @@ from shared.messaging.runner import Runner
 from shared.messaging.tracking import MESSAGING_TABLES
 from shared.serving.service import Dependencies
 from shared.telemetry.metrics import Metrics
+from tests.support.served import Served
 from tests.support.stores import open_store
 
 NOW = datetime(2023, 10, 9, 1, tzinfo=UTC)
@@ -60,7 +60,7 @@ def nobody(service: str) -> grpc.aio.Channel:
     raise AssertionError(f"nobody is asked here, yet {service} was")
 
 
-class World:
+class World(Served):
     """`tasking` is another store than the world's own where the real service runs beside it."""
 
     def __init__(
@@ -138,35 +138,6 @@ class World:
         key = derive("test-command", self._commands)
         context = CommandContext(key, Actor(unit_id=owner, role="clerk"), self.clock.now(), key)
         await self.logs[log].append(Submission(context, [change], stream))
-
-    def client(self, unit: UUID, role: str = "clerk") -> httpx.AsyncClient:
-        bearer = {"Authorization": f"Bearer {self.issuer.person_token(unit, role)}"}
-        transport = httpx.ASGITransport(app=self.parts.app)
-        return httpx.AsyncClient(transport=transport, base_url="http://test/reporting/v1", headers=bearer)
-
-    async def post(
-        self, unit: UUID, path: str, body: Mapping[str, Any] | None = None, role: str = "clerk", status: int = 200
-    ) -> dict[str, Any]:
-        """Gives a command and lets everything that follows from it happen."""
-        async with self.client(unit, role) as client:
-            response = await client.post(path, json=body or {})
-        assert response.status_code == status, response.text
-        await self.settle()
-        answer: dict[str, Any] = response.json()
-        return answer
-
-    async def get(self, unit: UUID, path: str, role: str = "clerk", status: int = 200, **query: str) -> dict[str, Any]:
-        async with self.client(unit, role) as client:
-            response = await client.get(path, params=query)
-        assert response.status_code == status, response.text
-        answer: dict[str, Any] = response.json()
-        return answer
-
-    async def upload(self, unit: UUID, content: bytes) -> str:
-        async with self.client(unit) as client:
-            response = await client.post("/documents", content=content, headers={"Content-Type": "text/plain"})
-        assert response.status_code == 201, response.text
-        return str(response.json()["digest"])
 
     async def figures(self, unit: UUID, **query: Any) -> dict[str, Any]:
         """Figure → its value, or (numerator, denominator)."""

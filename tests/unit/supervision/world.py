@@ -1,13 +1,12 @@
 """Supervision as it runs: built by its bootstrap on real stores, fed by the logs of registry, meetings and tasks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import grpc.aio
-import httpx
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from services.organization.domain.events import REGISTRY
@@ -30,6 +29,7 @@ from shared.messaging.timers import advance
 from shared.messaging.tracking import MESSAGING_TABLES
 from shared.serving.service import Dependencies
 from shared.telemetry.metrics import Metrics
+from tests.support.served import Served
 from tests.support.stores import open_store
 
 START = datetime.fromisoformat("2023-08-01T01:00:00+00:00")
@@ -104,7 +104,7 @@ def nobody(service: str) -> grpc.aio.Channel:
     raise AssertionError(f"nobody is asked here, yet {service} was")
 
 
-class World:
+class World(Served):
     """Everything supervision hears and says, with a clock moved by hand."""
 
     def __init__(
@@ -195,9 +195,12 @@ class World:
         key = derive("test-command", self._commands)
         return CommandContext(key, Actor(unit_id=unit, role=role), self.clock.now(), key)
 
+    async def settle(self) -> None:
+        await self.runner.settle()
+
     async def pass_days(self, days: int) -> int:
         """Returns how many timers fired on the way."""
-        return await advance(self.clock, self.clock.now() + timedelta(days=days), [self.timers], self.runner.settle)
+        return await advance(self.clock, self.clock.now() + timedelta(days=days), [self.timers], self.settle)
 
     async def documents(self, view: str) -> list[dict[str, Any]]:
         of_name = {each.name: each for each in VIEWS}[view]
@@ -220,37 +223,6 @@ class World:
             document_number="鸡关发〔2023〕2号",
         )
         await self.happens("tasking", TASK, event, (LEAD, OTHER))
-
-    def client(self, unit: UUID, role: str = "supervisor") -> httpx.AsyncClient:
-        bearer = {"Authorization": f"Bearer {self.issuer.person_token(unit, role)}"}
-        transport = httpx.ASGITransport(app=self.parts.app)
-        return httpx.AsyncClient(transport=transport, base_url="http://test/supervision/v1", headers=bearer)
-
-    async def post(
-        self, unit: UUID, path: str, body: Mapping[str, Any] | None = None, role: str = "supervisor", status: int = 200
-    ) -> dict[str, Any]:
-        """Gives a command and lets everything that follows from it happen."""
-        async with self.client(unit, role) as client:
-            response = await client.post(path, json=body or {})
-        assert response.status_code == status, response.text
-        await self.runner.settle()
-        answer: dict[str, Any] = response.json()
-        return answer
-
-    async def get(
-        self, unit: UUID, path: str, role: str = "supervisor", status: int = 200, **query: str
-    ) -> dict[str, Any]:
-        async with self.client(unit, role) as client:
-            response = await client.get(path, params=query or None)
-        assert response.status_code == status, response.text
-        answer: dict[str, Any] = response.json()
-        return answer
-
-    async def upload(self, unit: UUID, content: bytes) -> str:
-        async with self.client(unit) as client:
-            response = await client.post("/documents", content=content, headers={"Content-Type": "text/plain"})
-        assert response.status_code == 201, response.text
-        return str(response.json()["digest"])
 
     def close(self) -> None:
         for store in self._own:

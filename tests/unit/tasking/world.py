@@ -1,12 +1,11 @@
 """Tasking as it runs: built by its bootstrap on real SQLite stores, fed by the logs of registry and meetings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
-import httpx
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from services.local.example.registry import load_registry
@@ -29,6 +28,7 @@ from shared.messaging.runner import Runner
 from shared.messaging.tracking import MESSAGING_TABLES
 from shared.serving.service import Dependencies
 from shared.telemetry.metrics import Metrics
+from tests.support.served import Served
 from tests.support.stores import open_store
 
 NOW = datetime(2023, 7, 12, 1, tzinfo=UTC)
@@ -54,7 +54,7 @@ class Meeting(Aggregate):
         self.owner_unit = event.committee_id
 
 
-class World:
+class World(Served):
     def __init__(self, path: Path) -> None:
         self.clock = ManualClock(NOW)
         self.issuer = LocalIssuer(ec.generate_private_key(ec.SECP256R1()))
@@ -192,35 +192,6 @@ class World:
         )
         changes = [change for aggregate in aggregates for change in aggregate.collect_events()]
         await store.append(Submission(context=context, changes=changes))
-
-    def client(self, unit: UUID, role: str = "clerk") -> httpx.AsyncClient:
-        bearer = {"Authorization": f"Bearer {self.issuer.person_token(unit, role)}"}
-        transport = httpx.ASGITransport(app=self.parts.app)
-        return httpx.AsyncClient(transport=transport, base_url="http://test/tasking/v1", headers=bearer)
-
-    async def post(
-        self, unit: UUID, path: str, body: Mapping[str, Any] | None = None, role: str = "clerk", status: int = 200
-    ) -> dict[str, Any]:
-        """Gives a command and lets everything that follows from it happen."""
-        async with self.client(unit, role) as client:
-            response = await client.post(path, json=body or {})
-        assert response.status_code == status, response.text
-        await self.settle()
-        answer: dict[str, Any] = response.json()
-        return answer
-
-    async def upload(self, unit: UUID, content: bytes, media_type: str = "text/plain") -> str:
-        async with self.client(unit) as client:
-            response = await client.post("/documents", content=content, headers={"Content-Type": media_type})
-        assert response.status_code == 201, response.text
-        return str(response.json()["digest"])
-
-    async def get(self, unit: UUID, path: str, role: str = "clerk", status: int = 200) -> dict[str, Any]:
-        async with self.client(unit, role) as client:
-            response = await client.get(path)
-        assert response.status_code == status, response.text
-        answer: dict[str, Any] = response.json()
-        return answer
 
     def close(self) -> None:
         for store in (self.organization, self.meeting):
