@@ -214,3 +214,21 @@ async def test_thirty_items_of_a_large_group_are_issued_in_one_batch(world: Worl
     assert (await world.parts.store.head()).position == before + 32
     task = await world.get(world.city, f"/tasks/{answer['tasks'][29]}")
     assert len(task["assignments"]) == 23
+
+
+@pytest.mark.refuses("T11")
+async def test_t11_a_name_of_two_units_is_shown_with_both_and_never_guessed(world: World) -> None:
+    both = [
+        world.unit(code, name, "市联社", relation="member_of")
+        for code, name in (("230300-gxs", "鸡西市供销合作社联合社"), ("230300-xys", "鸡西市农村信用合作联社"))
+    ]
+    await world.settle()
+    await world.consent(world.city)
+    await world.post(world.city, f"/plans/{PLAN}/items", item(responsible=("市联社",)))
+    [unknown] = (await world.get(world.city, f"/plans/{PLAN}/unknown-names"))["items"]
+    assert (unknown["name"], unknown["ambiguous"]) == ("市联社", True)
+    assert {one["unit_id"] for one in unknown["suggestions"]} >= set(map(str, both))
+    refused = await world.post(world.city, f"/plans/{PLAN}/issue", ISSUE, status=422)
+    assert (refused["rule"], refused["code"], refused["names"]) == ("T11", "name_unsettled", ["市联社"])
+    await world.post(world.city, f"/plans/{PLAN}/settle-name", {"name": "市联社", "unit_ids": [str(both[1])]})
+    await world.post(world.city, f"/plans/{PLAN}/issue", ISSUE)
