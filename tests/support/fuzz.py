@@ -37,12 +37,21 @@ def _all(schema: schemathesis.BaseSchema) -> list[Any]:
     return [result.ok() for result in results]
 
 
-def fuzz(schema: schemathesis.BaseSchema, label: str, token: str, *, examples: int = 30, number: int = 1) -> None:
-    """Valid and invalid requests; every check of schemathesis on every answer, 5xx among them.
+def fuzz(
+    schema: schemathesis.BaseSchema,
+    label: str,
+    token: str,
+    *,
+    examples: int = 30,
+    number: int = 1,
+    only_server_errors: bool = False,
+) -> None:
+    """Valid and invalid requests; every check of schemathesis on every answer, 5xx among them, or those alone.
 
     `number` seeds the generator. Raises what the first failing request failed of, with a command to repeat it.
     """
     (operation,) = [one for one in _all(schema) if one.label == label]
+    checks: Any = CHECKS.get_by_names(["not_a_server_error"]) if only_server_errors else None
     excluded: Any = [] if _takes_json(operation) else CHECKS.get_by_names(_ABOUT_INPUT)
     for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
 
@@ -50,7 +59,9 @@ def fuzz(schema: schemathesis.BaseSchema, label: str, token: str, *, examples: i
         @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy(generation_mode=mode).filter(lambda case: not _whole_floats(case.body)))
         def holds(case: Any) -> None:
-            case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, excluded_checks=excluded)
+            case.call_and_validate(
+                headers={"Authorization": f"Bearer {token}"}, checks=checks, excluded_checks=excluded
+            )
 
         # An operation that takes nothing cannot be asked wrongly.
         with suppress(Unsatisfiable) if mode is GenerationMode.NEGATIVE else nullcontext():
