@@ -14,6 +14,7 @@ from shared.kernel.events import EventRegistry
 from shared.serving.http import service_app
 from shared.serving.reception import Reception
 from shared.serving.service import Dependencies, ServiceParts
+from shared.serving.standard import parked_router
 
 TITLE_ZH = "审计"
 
@@ -32,7 +33,7 @@ def build(deps: Dependencies) -> ServiceParts:
         name=SERVICE,
         store=store,
         bus=bus,
-        app=service_app(reception, TITLE_ZH, [audit_router(queries)]),
+        app=service_app(reception, TITLE_ZH, [audit_router(queries), parked_router(SERVICE, deps.progress)]),
         projections=[CopyProjection(logs), RegistryProjection()],
         servicers=servicers(queries),
         rpc_services=[QUESTIONS],

@@ -1,5 +1,6 @@
 """How a reading command reaches the services: a running server, or a stopped one's files."""
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import msgspec
 
 from services.local.composition import BUILDERS
 from services.local.example.registry import PROVINCE, unit_id
+from services.local.loopback import heeds_proxies
 from services.local.server import running
 from services.local.settings import LocalSettings
 from services.organization.client import Registry
@@ -19,6 +21,7 @@ from shared.database.sqlite_readers import SqliteReaders
 from shared.kernel.errors import Invalid, Refusal
 
 SERVICES = tuple(BUILDERS)
+REGISTER = "organization.sqlite3"  # there from the first start
 SECONDS = 600  # a replay of everything takes its time
 
 
@@ -28,6 +31,10 @@ class NoToken(Invalid):
 
 class DirectoryEmpty(Invalid):
     code = "no_data"
+
+
+class DirectoryUnreadable(Invalid):
+    code = "data_unreadable"
 
 
 class Answered(Refusal):
@@ -94,8 +101,7 @@ async def reach(server: str | None, data: Path, token: str | None, *, service: b
         async with _client(server, token) as http:
             yield Reach(http)
         return
-    if not (data / "organization.sqlite3").exists():
-        raise DirectoryEmpty(f"目录 {data} 里没有数据，请用 --data 指明，或用 --server 连接运行中的服务。")
+    check_has_data(data)
     # Port 0 and a clock of its own: reading somebody's files moves nothing.
     settings = LocalSettings(data=data, grpc_port=0, load_example=False, clock="as_left")
     async with running(settings) as here:
@@ -108,17 +114,27 @@ async def reach(server: str | None, data: Path, token: str | None, *, service: b
 
 def _client(base: str, token: str, transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:
     headers = {"Authorization": f"Bearer {token}"}
-    return httpx.AsyncClient(base_url=base, headers=headers, timeout=SECONDS, transport=transport)
+    proxies = heeds_proxies(base)
+    return httpx.AsyncClient(base_url=base, headers=headers, timeout=SECONDS, transport=transport, trust_env=proxies)
+
+
+def check_has_data(data: Path) -> None:
+    """Raises DirectoryEmpty."""
+    if not (data / REGISTER).exists():
+        raise DirectoryEmpty(f"目录 {data} 里没有数据，请用 --data 指明，或用 --server 连接运行中的服务。")
 
 
 async def resolve_in_files(data: Path, text: str) -> UUID:
-    """A unit by id, code or name, read beside a server that may be running. Raises DirectoryEmpty, UnitUnknown."""
-    file = data / "organization.sqlite3"
-    if not file.exists():
-        raise DirectoryEmpty(f"目录 {data} 里没有数据，请先运行 lianxi serve。")
-    readers = SqliteReaders(file)
+    """A unit by id, code or name, read beside a server that may be running.
+
+    Raises DirectoryEmpty, DirectoryUnreadable, UnitUnknown.
+    """
+    check_has_data(data)
+    readers = SqliteReaders(data / REGISTER)
     try:
         with readers.snapshot() as reader:
             return await Registry(reader).resolve(text)
+    except sqlite3.OperationalError as error:
+        raise DirectoryUnreadable(f"不能读目录 {data} 里的数据库（{error}），请核对权限和磁盘。") from error
     finally:
         readers.close()

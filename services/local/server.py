@@ -12,6 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from services.local.composition import Province
+from services.local.loopback import HOST, bound, channel, check_port_free
 from services.local.pages import root_pages
 from services.local.settings import LocalSettings
 from shared.messaging.timers import keep_firing
@@ -19,7 +20,6 @@ from shared.serving.grpc import RpcServer, question_handlers
 from shared.serving.grpc_log import LOG_SERVICE, UNIT_STATE_SERVICE, LogServicer, UnitStateServicer
 from shared.serving.http import Gateway
 
-HOST = "127.0.0.1"
 GRACE_SECONDS = 10
 KEEP_ALIVE_SECONDS = 75  # longer than a client's pause for thought, or its next request meets a closed connection
 
@@ -37,14 +37,15 @@ class Running:
 async def running(settings: LocalSettings) -> AsyncIterator[Running]:
     """Everything but the HTTP listener; leaves the data directory whole whatever happens inside.
 
-    Raises DirectoryInUse, or OSError when the gRPC port is taken.
+    Raises DirectoryInUse, PortTaken.
     """
+    check_port_free(settings.grpc_port, "--grpc-port")
     grpc_port = settings.grpc_port
     channels: dict[str, grpc.aio.Channel] = {}
 
     def channel_to(service: str) -> grpc.aio.Channel:
         if service not in channels:
-            channels[service] = grpc.aio.insecure_channel(f"{HOST}:{grpc_port}")
+            channels[service] = channel(grpc_port)
         return channels[service]
 
     province = Province(settings, channel_to)
@@ -122,8 +123,8 @@ class HttpListener:
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> int:
-        """The port it listens on. Raises OSError when it is taken."""
-        self._socket = socket.create_server((HOST, self._port), backlog=2048)
+        """The port it listens on. Raises PortTaken."""
+        self._socket = bound(self._port, "--http-port")
         # asyncio sets this on sockets of a declared protocol only; without it each answer on a kept connection
         # waits 40 ms for the client's delayed acknowledgement. Accepted connections inherit it.
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

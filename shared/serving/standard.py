@@ -40,13 +40,9 @@ def check_service_identity(actor: Actor) -> None:
         raise ServicesOnly("这里只对系统内部的服务开放；审计人员请使用审计服务。")
 
 
-def standard_router(store: Store, service: str, progress: Progress, unit_state: UnitState) -> APIRouter:
+def parked_router(service: str, progress: Progress) -> APIRouter:
+    """For every service that consumes events: audit, which has no log of its own, has this alone."""
     router = APIRouter(tags=["运行"])
-
-    @router.get("/log", summary="按位置读本服务的事件日志", responses=query_responses(_LOG))
-    async def log(actor: Caller, after: After = 0, limit: Limit = PAGE_ROWS_DEFAULT) -> Response:
-        check_service_identity(actor)
-        return json_response(await log_page(store, after, limit))
 
     @router.get("/parked", summary="未能处理、等待重做的事件", responses=query_responses(_ITEMS))
     async def parked(actor: Caller) -> Response:
@@ -57,6 +53,17 @@ def standard_router(store: Store, service: str, progress: Progress, unit_state: 
     async def redrive(actor: Caller) -> Response:
         check_service_identity(actor)
         return json_response(await progress.redrive(service))
+
+    return router
+
+
+def standard_router(store: Store, service: str, progress: Progress, unit_state: UnitState) -> APIRouter:
+    router = parked_router(service, progress)
+
+    @router.get("/log", summary="按位置读本服务的事件日志", responses=query_responses(_LOG))
+    async def log(actor: Caller, after: After = 0, limit: Limit = PAGE_ROWS_DEFAULT) -> Response:
+        check_service_identity(actor)
+        return json_response(await log_page(store, after, limit))
 
     @router.get("/policy-refusals", summary="按规则没有自动办成、需要经办人处理的事", responses=query_responses(_ITEMS))
     async def refusals(actor: Caller, limit: Limit = PAGE_ROWS_DEFAULT) -> Response:

@@ -2,18 +2,17 @@
 
 from typing import Any
 
-import typer
-
 from services.local.commands.app import HERE, AsJson, Data, Server, Token, app, out, run, show_json
+from services.local.commands.chinese import ChineseTyper
 from services.local.reaching import SERVICES, reach
 
-events = typer.Typer(help="事件。", no_args_is_help=True)
-app.add_typer(events, name="events")
+events = ChineseTyper("events", "没能处理而停放的事件：查看、再做一遍。")
+app.add_typer(events)
 
 
 @events.command()
 def parked(data: Data = HERE, server: Server = None, token: Token = None, as_json: AsJson = False) -> None:
-    """未能处理、停放待重做的事件，以及排在它们后面的。"""
+    """列出没能处理而停放的事件，以及排在它们后面的。连接运行中的服务时用 --role service:local 的令牌。"""
     found = run(_parked(data, server, token))
     if as_json:
         for one in found:
@@ -38,7 +37,7 @@ async def _parked(data: Any, server: Any, token: Any) -> list[dict[str, Any]]:
 
 @events.command()
 def redrive(data: Data = HERE, server: Server = None, token: Token = None, as_json: AsJson = False) -> None:
-    """把停放的事件再做一遍。"""
+    """把停放的事件再做一遍。连接运行中的服务时用 --role service:local 的令牌。"""
     outcomes = run(_redrive(data, server, token))
     if as_json:
         show_json(outcomes)

@@ -7,14 +7,15 @@ from typing import Annotated, Any
 import typer
 
 from services.local.commands.app import HERE, Server, Token, app, run, show_json
+from services.local.commands.chinese import ChineseTyper
 from services.local.example.directory import directory_of, issuer_named
 from services.local.reaching import reach
 from services.tasking.domain.plan_document import decode_plan, parse_plan, resolve_names, to_json
 from shared.kernel.errors import Invalid, TooLarge
 from shared.kernel.limits import UPLOAD_BYTES_MAX
 
-plan = typer.Typer(help="实施方案、责任分工方案。", no_args_is_help=True)
-app.add_typer(plan, name="plan")
+plan = ChineseTyper("plan", "实施方案、责任分工方案：读出文件里的任务。")
+app.add_typer(plan)
 
 
 class FileNotReadable(Invalid):
@@ -33,7 +34,7 @@ def parse(
     server: Server = None,
     token: Token = None,
 ) -> None:
-    """读出任务、牵头单位、责任单位和时间，什么也不保存。不指明 --data 或 --server 时按示例名册。"""
+    """读出一份方案里的任务、牵头单位、责任单位和时间，什么也不保存。不写 --data 或 --server 时按示例名册。"""
     if data is None and server is None:
         show_json(run(_parse(file, issuer)))
     else:

@@ -1,10 +1,9 @@
 """history, rollup, replay: what auditors and committees read."""
 
 from typing import Annotated, Any
+from urllib.parse import quote
 
-import msgspec
 import typer
-from rich.table import Table
 
 from services.local.commands.app import (
     DIFFERS,
@@ -20,8 +19,12 @@ from services.local.commands.app import (
     out,
     run,
     show_json,
+    show_lines,
 )
-from services.local.reaching import Reach, reach
+from services.local.commands.naming import Names
+from services.local.commands.sheets import difference_line, event_line, explained_lines, history_line, sheet_lines
+from services.local.commands.words import moment
+from services.local.reaching import Answered, Reach, reach
 
 Unit = Annotated[str, typer.Argument(help="单位：编号、代码（如 230300、230300-jyj）或名称")]
 
@@ -35,65 +38,62 @@ def history(
     token: Token = None,
     as_json: AsJson = False,
 ) -> None:
-    """一个单位的历史：它做的、涉及它的每一件事，按先后。--json 每行一件。"""
+    """一个单位的全部历史：它做的、涉及它的每一件事，按先后；--json 每行一件。"""
     run(_history(unit, as_of, data, server, token, as_json=as_json))
 
 
 async def _history(unit: str, as_of: str | None, data: Any, server: Any, token: Any, *, as_json: bool) -> None:
+    at = moment(as_of, "--as-of") if as_of else None
     async with reach(server, data, token) as services:
         unit_id = await services.unit(unit)
-        async for event in services.pages(f"/audit/v1/units/{unit_id}/history", as_of=as_of):
+        async for event in services.pages(f"/audit/v1/units/{unit_id}/history", as_of=at):
             if as_json:
                 show_json(event)
             else:
-                out.print(
-                    f"{event['sequence']:>6}  {event['occurred_at'][:16]}  {event['service']:<12}  {event['summary']}",
-                    soft_wrap=True,
-                    markup=False,
-                )
+                show_lines([history_line(event)])
 
 
 @app.command()
 def rollup(
     unit: Unit,
     as_of: AsOf = None,
-    explain: Annotated[str | None, typer.Option("--explain", help="把一个指标打开到背后的事件")] = None,
+    explain: Annotated[str | None, typer.Option("--explain", help="把一个指标（汇总里的代号）打开到背后的事件")] = None,
     data: Data = HERE,
     server: Server = None,
     token: Token = None,
     as_json: AsJson = False,
 ) -> None:
-    """一个关工委及其下级的汇总。"""
+    """一个关工委及其下级的汇总；任何一个数都能打开到背后的事件。"""
     run(_rollup(unit, as_of, explain, data, server, token, as_json=as_json))
 
 
 async def _rollup(
     unit: str, as_of: str | None, explain: str | None, data: Any, server: Any, token: Any, *, as_json: bool
 ) -> None:
+    at = moment(as_of, "--as-of") if as_of else None
     async with reach(server, data, token) as services:
         path = f"/reporting/v1/rollup/{await services.unit(unit)}"
         if explain:
-            await _explain(services, f"{path}/figures/{explain}", as_of, as_json=as_json)
+            await _explain(services, path, explain, at, as_json=as_json)
             return
-        sheet = await services.get(path, as_of=as_of)
-        show_json(sheet) if as_json else out.print(_sheet(sheet))
-
-
-async def _explain(services: Reach, path: str, as_of: str | None, *, as_json: bool) -> None:
-    async for event in services.pages(path, as_of=as_of):
+        sheet = await services.get(path, as_of=at)
         if as_json:
-            show_json(event)
+            show_json(sheet)
         else:
-            out.print(msgspec.json.encode(event).decode(), soft_wrap=True, markup=False)
+            show_lines(sheet_lines(sheet))
 
 
-def _sheet(sheet: dict[str, Any]) -> Table:
-    table = Table("指标", "数", "怎样得出", pad_edge=False)
-    for figure in sheet["figures"]:
-        whole = figure.get("denominator")
-        value = figure.get("value") if whole is None else f"{figure['numerator']}/{whole}"
-        table.add_row(figure["label"], str(value), figure["how"])
-    return table
+async def _explain(services: Reach, path: str, figure: str, as_of: str | None, *, as_json: bool) -> None:
+    events = services.pages(f"{path}/figures/{quote(figure, safe='')}", as_of=as_of)
+    if as_json:
+        async for event in events:
+            show_json(event)
+        return
+    found = [event async for event in events]
+    sheet = await services.get(path, as_of=as_of)
+    show_lines(explained_lines(sheet, figure))
+    of_rate = any(event.get("part") == "denominator" for event in found)
+    show_lines(event_line(event, of_rate=of_rate) for event in found)
 
 
 @app.command()
@@ -106,15 +106,11 @@ def replay(
     token: Token = None,
     as_json: AsJson = False,
 ) -> None:
-    """由事件重放状态，与各服务现在所示逐项比较；有出入时以 1 退出。"""
+    """由事件重放状态，与各服务现在所示逐项比较；有出入时退出码为 1。"""
     if (unit is None) == (not every):
         errors.print("请写明一个单位，或者用 --all。")
         raise typer.Exit(REFUSED)
     result = run(_replay(unit, as_of, data, server, token, as_json=as_json))
-    if as_json:
-        show_json(result)
-    else:
-        _show_replay(result, past=as_of is not None)
     if result["differences"]:
         raise typer.Exit(DIFFERS)
 
@@ -122,15 +118,27 @@ def replay(
 async def _replay(
     unit: str | None, as_of: str | None, data: Any, server: Any, token: Any, *, as_json: bool
 ) -> dict[str, Any]:
+    at = moment(as_of, "--as-of") if as_of else None
     async with reach(server, data, token) as services:
         unit_id = str(await services.unit(unit)) if unit else None
-        result: dict[str, Any] = {}
-        with out.status("重放中…") if not as_json else _Silent() as status:
-            async for line in services.lines("/audit/v1/replay", {"unit": unit_id, "as_of": as_of}):
-                result = line
-                if status is not None and not line.get("done"):
-                    status.update(f"重放 {line.get('replayed', 0)}/{line.get('units', '…')} 个单位")
+        result = await _replayed(services, {"unit": unit_id, "as_of": at}, quiet=as_json)
+        if as_json:
+            show_json(result)
+        else:
+            await _show_replay(result, Names(services), past=as_of is not None)
         return result
+
+
+async def _replayed(services: Reach, wanted: dict[str, Any], *, quiet: bool) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    with out.status("重放中…") if not quiet else _Silent() as status:
+        async for line in services.lines("/audit/v1/replay", wanted):
+            result = line
+            if status is not None and not line.get("done"):
+                status.update(f"重放 {line.get('replayed', 0)}/{line.get('units', '…')} 个单位")
+    if "problem" in result:  # refused when the answer had long begun
+        raise Answered(result["problem"]["detail"], **result["problem"])
+    return result
 
 
 class _Silent:
@@ -141,15 +149,13 @@ class _Silent:
         return None
 
 
-def _show_replay(result: dict[str, Any], *, past: bool) -> None:
+async def _show_replay(result: dict[str, Any], names: Names, *, past: bool) -> None:
     for each in result["differences"]:
-        out.print(
-            f"✗ {each['unit']}　{each['service']}.{each['view']} {each['document']}　{each['field']}："
-            f"现为 {each['live']!r}，重放得 {each['replayed']!r}",
-            soft_wrap=True,
-            markup=False,
-        )
+        show_lines([await difference_line(each, names)])
+    left_out = result.get("differences_total", 0) - len(result["differences"])
+    if left_out > 0:
+        show_lines([f"另有 {left_out} 处出入没有列出。"])
     if not result["differences"]:
         compared = "" if past else "，与各服务所示一致"
-        out.print(f"重放 {result['units']} 个单位、{result['documents']} 份状态文件{compared}")
-    out.print(f"状态摘要 SHA-256：{result['digest']}", soft_wrap=True)
+        show_lines([f"重放 {result['units']} 个单位、{result['documents']} 份状态文件{compared}"])
+    show_lines([f"状态摘要 SHA-256：{result['digest']}"])

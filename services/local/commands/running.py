@@ -1,62 +1,80 @@
 """serve, demo, token."""
 
+import shlex
 import shutil
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from services.local.commands.app import HERE, AsJson, Data, app, errors, out, run, show_json
+from services.local.commands.app import HERE, AsJson, app, out, run, show_json, show_lines
+from services.local.commands.words import moment
 from services.local.demo.cast import CITY
 from services.local.loading import load_into
-from services.local.reaching import resolve_in_files
+from services.local.log_file import FILE, open_log
+from services.local.loopback import HOST, check_port_free
+from services.local.reaching import check_has_data, resolve_in_files
 from services.local.server import HttpListener, running
 from services.local.settings import LocalSettings
 from shared.access.issuer import LocalIssuer
-from shared.access.roles import ROLES
+from shared.access.roles import ROLES, SERVICE_PREFIX
+from shared.kernel.errors import Invalid
 from shared.telemetry.logs import configure_logs
+
+OPERATOR = f"{SERVICE_PREFIX}local"
+
+
+class UnitMissing(Invalid):
+    code = "unit_missing"
 
 
 @app.command()
 def serve(
-    data: Data = HERE,
-    http_port: Annotated[int, typer.Option(help="HTTP 端口，0 为任选")] = 8420,
-    grpc_port: Annotated[int, typer.Option(help="gRPC 端口，0 为任选")] = 8421,
+    data: Annotated[Path, typer.Option("--data", help="数据目录，没有就新建")] = HERE,
+    http_port: Annotated[int, typer.Option(min=0, max=65535, help="HTTP 端口，0 为任选")] = 8420,
+    grpc_port: Annotated[int, typer.Option(min=0, max=65535, help="gRPC 端口，0 为任选")] = 8421,
     clock: Annotated[Literal["system", "manual"], typer.Option(help="manual：时间由人拨动，仅供演示和测试")] = "system",
-    clock_from: Annotated[str | None, typer.Option(help="manual 时钟的起点")] = None,
-    example: Annotated[bool, typer.Option(help="载入黑龙江示例名册")] = True,
+    clock_from: Annotated[str | None, typer.Option(help="manual 时钟的起点，如 2023-07-03T09:00（北京时间）")] = None,
+    example: Annotated[bool, typer.Option("--example/--no-example", help="载入黑龙江示例名册")] = True,
 ) -> None:
-    """在本机启动全部服务。"""
-    begins = datetime.fromisoformat(clock_from) if clock_from else None
-    run(_serve(LocalSettings(data, http_port, grpc_port, clock, begins, example)))
+    """在本机启动全部服务；屏幕上写明网址、示例令牌和停止的办法。"""
+    run(_serve(data, http_port, grpc_port, clock, clock_from, example))
 
 
-async def _serve(settings: LocalSettings) -> None:
-    settings.data.mkdir(parents=True, exist_ok=True)
-    configure_logs((settings.data / "lianxi.log").open("a", encoding="utf-8"))
-    async with running(settings) as here:
-        if settings.load_example:
+async def _serve(
+    data: Path,
+    http_port: int,
+    grpc_port: int,
+    clock: Literal["system", "manual"],
+    clock_from: str | None,
+    example: bool,
+) -> None:
+    begins = datetime.fromisoformat(moment(clock_from, "--clock-from")) if clock_from else None
+    check_port_free(http_port, "--http-port")  # before the example is loaded, not after
+    configure_logs(open_log(data))
+    async with running(LocalSettings(data, http_port, grpc_port, clock, begins, example)) as here:
+        if example:
             await load_into(here.province, out)
-        listener = HttpListener(here.app, settings.http_port)
-        try:
-            port = await listener.start()
-        except OSError as error:
-            errors.print(f"端口 {settings.http_port} 不能用：{error.strerror}。可用 --http-port 换一个。")
-            raise typer.Exit(2) from None
-        address = f"http://127.0.0.1:{port}"
-        token = here.province.issuer.person_token(CITY, "clerk")
-        out.print(f"联席已启动：{address}/　（各服务的接口说明都在这一页）", soft_wrap=True)
-        out.print(
-            f"gRPC：127.0.0.1:{here.grpc_port}　数据：{settings.data}　日志：{settings.data / 'lianxi.log'}",
-            soft_wrap=True,
-        )
-        out.print("示例令牌（鸡西市关工委经办人）：")
-        out.print(token, soft_wrap=True, markup=False)
-        out.print("停止：按 Ctrl+C", soft_wrap=True)
+        listener = HttpListener(here.app, http_port)
+        port = await listener.start()
+        token = here.province.issuer.person_token(CITY, "clerk") if example else None
+        show_lines(_welcome(f"http://{HOST}:{port}", here.grpc_port, data, token))
         await listener.until_stopped()
     out.print("已停止，数据都在。")
+
+
+def _welcome(address: str, grpc_port: int, data: Path, token: str | None) -> Iterator[str]:
+    """`token` is for the example's city, and there is none without the example."""
+    yield f"联席已启动，接口说明：{address}/　（在浏览器里打开）"
+    yield f"gRPC：{HOST}:{grpc_port}　数据：{data}　日志：{data / FILE}"
+    if token:
+        yield "示例令牌（鸡西市关工委经办人，12小时有效）："
+        yield token
+    yield f"别的单位或角色：另开一个窗口，lianxi token --data {shlex.quote(str(data))} --unit 单位 --role 角色"
+    yield "停止：按 Ctrl+C"
 
 
 @app.command()
@@ -64,11 +82,10 @@ def demo(
     data: Annotated[Path | None, typer.Option("--data", help="把演示数据留在这个目录")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """演示：一次联席会议从请示到重放，全部用真实接口。"""
+    """演示一次联席会议的全过程，从会前请示到重放，全部用真实接口。"""
     from services.local.demo.play import play
 
     directory = data or Path(tempfile.mkdtemp(prefix="lianxi-demo-"))
-    directory.mkdir(parents=True, exist_ok=True)
     try:
         outcome = run(play(directory, quiet=as_json))
     finally:
@@ -80,12 +97,12 @@ def demo(
 
 @app.command()
 def token(
-    unit: Annotated[str, typer.Option(help="单位：编号、代码（如 230300、230300-jyj）或名称")],
-    role: Annotated[str, typer.Option(help="角色：" + "、".join(ROLES))],
-    data: Data = HERE,
+    role: Annotated[str, typer.Option(help=f"角色：{'、'.join(f'{name} {words}' for name, words in ROLES.items())}")],
+    unit: Annotated[str | None, typer.Option(help="单位：编号、代码（如 230300、230300-jyj）或名称")] = None,
+    data: Annotated[Path, typer.Option("--data", help="数据目录，服务在不在运行都可以")] = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """签发一个本机令牌。"""
+    """签发一个本机令牌，12小时有效。系统维护（如 events parked）用 --role service:local，不写 --unit。"""
     value = run(_token(data, unit, role))
     if as_json:
         show_json({"token": value})
@@ -93,6 +110,11 @@ def token(
         out.print(value, soft_wrap=True, markup=False)
 
 
-async def _token(data: Path, unit: str, role: str) -> str:
+async def _token(data: Path, unit: str | None, role: str) -> str:
+    check_has_data(data)
+    if role == OPERATOR:
+        return LocalIssuer.in_directory(data).service_token("local")
+    if unit is None:
+        raise UnitMissing("请用 --unit 写明单位。")
     unit_id = await resolve_in_files(data, unit)
     return LocalIssuer.in_directory(data).person_token(unit_id, role)

@@ -5,13 +5,15 @@ from typing import Annotated
 
 import typer
 
-from services.local.commands.app import HERE, Data, app, out, run
+from services.local.commands.app import HERE, AsJson, Data, app, out, run, show_json
+from services.local.commands.chinese import ChineseTyper
+from services.local.reaching import check_has_data
 from services.local.server import running
 from services.local.settings import LocalSettings
 from shared.kernel.errors import Invalid
 
-views = typer.Typer(help="读模型。", no_args_is_help=True)
-app.add_typer(views, name="views")
+views = ChineseTyper("views", "读模型（由事件得出、供查询的表）：列出、重建。服务须已停止。")
+app.add_typer(views)
 
 
 class ViewUnknown(Invalid):
@@ -19,29 +21,35 @@ class ViewUnknown(Invalid):
 
 
 @views.command("list")
-def list_views(data: Data = HERE) -> None:
-    """各服务的读模型。"""
-    for service, names in run(_views(data)).items():
+def list_views(data: Data = HERE, as_json: AsJson = False) -> None:
+    """列出各服务的读模型。"""
+    found = run(_views(data))
+    if as_json:
+        show_json(found)
+        return
+    for service, names in found.items():
         out.print(f"{service}：{'、'.join(names)}", soft_wrap=True)
 
 
 async def _views(data: Path) -> dict[str, list[str]]:
+    check_has_data(data)
     async with running(LocalSettings(data=data, grpc_port=0, clock="as_left")) as here:
         return {name: [one.name for one in parts.projections] for name, parts in here.province.services.items()}
 
 
 @views.command()
 def rebuild(
-    service: Annotated[str, typer.Argument(help="服务")],
-    view: Annotated[str, typer.Argument(help="读模型的名称")],
+    service: Annotated[str, typer.Argument(help="服务，如 tasking")],
+    view: Annotated[str, typer.Argument(help="读模型的名称，见 lianxi views list")],
     data: Data = HERE,
 ) -> None:
-    """在旧的旁边由事件重建一个读模型，追上后换用。"""
+    """由事件在旧的旁边重建一个读模型，追上后换用。"""
     run(_rebuild(service, view, data))
     out.print(f"{service} 的 {view} 已重建并换用")
 
 
 async def _rebuild(service: str, view: str, data: Path) -> None:
+    check_has_data(data)
     async with running(LocalSettings(data=data, grpc_port=0, clock="as_left")) as here:
         parts = here.province.services.get(service)
         if parts is None or view not in {one.name for one in parts.projections}:

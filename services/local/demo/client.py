@@ -17,6 +17,7 @@ import msgspec
 from services.local.composition import BUILDERS
 from services.local.demo import rpc
 from services.local.demo.journal import Journal
+from services.local.loopback import channel, heeds_proxies
 from shared.access.issuer import LocalIssuer, service_unit
 
 SERVICES = tuple(BUILDERS)
@@ -46,8 +47,8 @@ class Api:
     """All services behind one base URL."""
 
     def __init__(self, base_url: str, grpc_port: int, journal: Journal, issuer: LocalIssuer) -> None:
-        self.http = httpx.AsyncClient(base_url=base_url, timeout=SECONDS_MAX)
-        self.rpc = grpc.aio.insecure_channel(f"127.0.0.1:{grpc_port}")
+        self.http = httpx.AsyncClient(base_url=base_url, timeout=SECONDS_MAX, trust_env=heeds_proxies(base_url))
+        self.rpc = channel(grpc_port)
         self.journal = journal
         self._issuer = issuer
         self._routes: dict[tuple[str, str], Route] = {}

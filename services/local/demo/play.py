@@ -10,6 +10,7 @@ from services.local.demo.client import Api, StoryBroken
 from services.local.demo.journal import Journal
 from services.local.demo.story import tell
 from services.local.demo.teller import Teller
+from services.local.log_file import open_log
 from services.local.server import HttpListener, running
 from services.local.settings import LocalSettings
 from shared.access.issuer import LocalIssuer
@@ -23,7 +24,7 @@ class DemoDiffers(Refusal):
 
 async def play(directory: Path, *, quiet: bool = False) -> dict[str, Any]:
     """Raises DemoDiffers when anything is not as the story says."""
-    with (directory / "lianxi.log").open("a", encoding="utf-8") as log:
+    with open_log(directory) as log:
         configure_logs(log)
         settings = LocalSettings(
             data=directory, http_port=0, grpc_port=0, clock="manual", manual_from=BEGINNING, load_example=False

@@ -60,6 +60,13 @@ async def test_discrepancies_are_for_auditors(world: AuditWorld):
     assert (response.status_code, response.json()["code"]) == (403, "auditors_only")
 
 
+async def test_audit_answers_what_is_parked_like_every_service(world: AuditWorld):
+    async with world.client(CITY, "service:local") as operator:
+        assert (await operator.get("/parked")).json() == {"items": []}
+        assert (await operator.post("/parked/redrive")).json() == {"done": 0, "still_parked": 0}
+    assert (await world.get(CITY, "auditor", "/parked")).json()["code"] == "services_only"
+
+
 async def test_an_event_that_nobody_knows_yet_is_copied_too_and_then_named(world: AuditWorld):
     events = world.logs["tasking"].events
     unknown = msgspec.structs.replace(events[-1].envelope, type="tasking.task.withdrawn")
