@@ -29,6 +29,7 @@ async def test_s3_a_listed_resolution_becomes_a_case(world: World) -> None:
 async def test_s3_an_ordinary_resolution_does_not(world: World) -> None:
     await world.happens("meeting", MEETING, adopted(listed=False), ())
     assert await world.documents("cases") == []
+    assert list(await world.runner.parked("supervision")) == []
 
 
 async def test_s3_the_same_resolution_heard_twice_is_one_case(world: World) -> None:
