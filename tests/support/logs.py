@@ -31,9 +31,23 @@ def events_of(data: Path, log: str) -> list[Stored]:
             "SELECT position, recorded_at, command_id, stream_id, stream_version, type, envelope, data"
             " FROM events ORDER BY position"
         ).fetchall()
-    return [
-        Stored(log, *row[:6], msgspec.json.decode(row[6])["occurred"]["at"], without_positions(row[7])) for row in rows
-    ]
+    return [_stored(log, row) for row in rows]
+
+
+def _stored(log: str, row: tuple[Any, ...]) -> Stored:
+    position, recorded_at, command_id, stream_id, stream_version, kind, envelope, data = row
+    occurred_at = msgspec.json.decode(envelope)["occurred"]["at"]
+    return Stored(
+        log,
+        position,
+        recorded_at,
+        command_id,
+        stream_id,
+        stream_version,
+        kind,
+        occurred_at,
+        without_positions(data),
+    )
 
 
 def without_positions(data: bytes) -> Any:

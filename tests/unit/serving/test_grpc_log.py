@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import grpc
@@ -36,16 +37,23 @@ class Wire:
         await asyncio.gather(*(self.services.give(m.OpenMatter(matter_id=key, title="事项"), str(key)) for key in keys))
 
 
+class AskedBy:
+    """A unit's state that tells who asked."""
+
+    async def __call__(self, actor: Actor, unit_id: UUID) -> dict[str, Any]:
+        return {"unit": str(unit_id), "asked_by": actor.role}
+
+    async def everything(self, actor: Actor) -> AsyncIterator[dict[str, Any]]:
+        yield {"asked_by": actor.role}
+
+
 @pytest.fixture
 async def wire(tmp_path: Path) -> AsyncIterator[Wire]:
     services, sample = open_services(tmp_path), Sample()
 
-    async def state(actor: Actor, unit_id: UUID) -> dict[str, str]:
-        return {"unit": str(unit_id), "asked_by": actor.role}
-
     handlers = [
         question_handlers(LOG_SERVICE, LogServicer({"matters": services.matters}, poll_seconds=0.01)),
-        question_handlers(UNIT_STATE_SERVICE, UnitStateServicer({"matters": state})),
+        question_handlers(UNIT_STATE_SERVICE, UnitStateServicer({"matters": AskedBy()})),
     ]
     server = RpcServer(handlers, [LOG_SERVICE, UNIT_STATE_SERVICE], sample.reception.verifier)
     port = await server.start("127.0.0.1:0")
