@@ -19,6 +19,7 @@ from shared.serving.errors import FieldInvalid, UnsupportedMediaType, body_refus
 from shared.serving.openapi import BODY_DESCRIPTION, COMMAND_HEADERS, command_schemas, field_schema, problem_responses
 from shared.serving.problems import json_bytes
 from shared.serving.reception import Reception, call_from
+from shared.serving.samples import DOCUMENT
 
 _IN_PATH = re.compile(r"\{(\w+)\}")
 _SAMPLE_ID = "6f6b5b0e-6d2a-5a43-9d0f-1d9a5a4a2f11"
@@ -32,7 +33,8 @@ class PathConflict(Invalid):
 class CommandRoute:
     """One command's place: `path` may name fields of the command (`/tasks/{task_id}/accept`).
 
-    `example` is the body, in words a clerk knows; `rules` are the ids of the rules that can refuse it.
+    `example` is the body with the path's fields, in words a clerk knows, and works with the packaged example
+    registry (shared/serving/samples.py); `rules` are the ids of the rules that can refuse it.
     """
 
     command: type[Command]
@@ -165,7 +167,11 @@ def _check_row(route: CommandRoute) -> None:
 
 
 def _described(route: CommandRoute) -> str:
-    return f"可能因规则{'、'.join(route.rules)}被拒绝。" if route.rules else ""
+    refused = f"可能因规则{'、'.join(route.rules)}被拒绝。" if route.rules else ""
+    uploaded = (
+        "示例里的文件编号要换成自己的：先上传文件，把得到的编号填在这里。" if DOCUMENT in str(route.example) else ""
+    )
+    return refused + uploaded
 
 
 def _responses() -> dict[int | str, dict[str, Any]]:
@@ -178,10 +184,15 @@ def _responses() -> dict[int | str, dict[str, Any]]:
     }
 
 
+def _sample(route: CommandRoute, name: str) -> dict[str, Any]:
+    return {"example": route.example[name]} if name in route.example else {}
+
+
 def _request_docs(route: CommandRoute, schema: Mapping[str, Any]) -> dict[str, Any]:
     example = {name: value for name, value in route.example.items() if name not in route.in_path}
     path = [
         {"name": name, "in": "path", "required": True, "schema": field_schema(route.command, name)}
+        | _sample(route, name)
         for name in _IN_PATH.findall(route.path)
     ]
     reference = {"$ref": f"#/components/schemas/{route.command.__name__}"}

@@ -1,11 +1,13 @@
 """Every command of supervision and its place; nothing is decided here. What policies and timers give has no route."""
 
+from uuid import UUID
+
 from services.supervision.application import commands as c
+from shared.kernel.ids import derive
+from shared.serving import samples
 from shared.serving.commands import CommandRoute
 
-_UNIT = "0b6f2f6e-2f5c-5d2a-9d5e-5a3d8b1f0c11"
-_OTHER_UNIT = "3c1c7f7a-3c44-5f0e-8f0a-6a9c0a2b7d22"
-_DOCUMENT = "6d0c3f1b5e6a4d2c8b7a9f0e1d2c3b4a5f6e7d8c9b0a1f2e3d4c5b6a7f8e9d0c"
+_CASE = {"case_id": str(derive("case", UUID(samples.RESOLUTION)))}
 
 ROUTES = (
     CommandRoute(
@@ -13,6 +15,7 @@ ROUTES = (
         "/committees/{committee_id}/thresholds",
         "设置预警颜色和天数",
         {
+            "committee_id": samples.COMMITTEE,
             "colours": ["green", "yellow", "red"],
             "warn_before_workdays": [5],
             "accept_within_workdays": 5,
@@ -38,20 +41,27 @@ ROUTES = (
         "/cases/{case_id}/notice",
         "印发督办通知单",
         {
+            **_CASE,
             "body": "鸡关督",
             "year": 2023,
             "sequence": 1,
-            "lead": _UNIT,
-            "co_units": [_OTHER_UNIT],
-            "answer_due": "2023-09-15",
+            "lead": samples.unit("230300-jyj"),
+            "co_units": [samples.unit("230300-gaj")],
+            "answer_due": "2023-10-20",
             "requirements": "请按期书面答复办理情况。",
-            "issued_on": "2023-08-25",
+            "issued_on": "2023-09-28",
         },
         ("S3",),
     ),
-    CommandRoute(c.AnswerCase, "/cases/{case_id}/answers", "答复督办件", {"text": "整治已经完成。"}, ("S3",)),
+    CommandRoute(c.AnswerCase, "/cases/{case_id}/answers", "答复督办件", _CASE | {"text": "整治已经完成。"}, ("S3",)),
     CommandRoute(
-        c.ReportCase, "/cases/{case_id}/reports", "向上报告督查情况", {"to": _UNIT, "document": _DOCUMENT}, ("S3",)
+        c.ReportCase,
+        "/cases/{case_id}/reports",
+        "向上报告督查情况",
+        _CASE | {"to": samples.PARTY_COMMITTEE, "document": samples.DOCUMENT},
+        ("S3",),
     ),
-    CommandRoute(c.CloseCase, "/cases/{case_id}/close", "督办件销号", {"reason": "已办结，同意销号。"}, ("S3",)),
+    CommandRoute(
+        c.CloseCase, "/cases/{case_id}/close", "督办件销号", _CASE | {"reason": "已办结，同意销号。"}, ("S3",)
+    ),
 )

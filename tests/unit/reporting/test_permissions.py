@@ -51,7 +51,7 @@ def expected(route: CommandRoute, role: str, relations: tuple[str, ...]) -> bool
 
 async def ask(world: World, route: CommandRoute, unit: UUID, role: str) -> httpx.Response:
     path = route.path.format(request_id=REQUEST, report_id=report_of(EDUCATION))
-    body: dict[str, Any] = dict(route.example)
+    body = {name: value for name, value in route.example.items() if name not in route.in_path}
     if route.path == "/requests":
         body = {**FIELDS, "committee_id": str(CITY)}
     async with world.client(unit, role) as client:
