@@ -9,16 +9,19 @@ from contextlib import asynccontextmanager
 
 import grpc.aio
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.local.composition import Province
 from services.local.loopback import HOST, bound, channel, check_port_free
 from services.local.pages import root_pages
 from services.local.settings import LocalSettings
+from shared.kernel.errors import Unavailable
 from shared.messaging.timers import keep_firing
 from shared.serving.grpc import RpcServer, question_handlers
 from shared.serving.grpc_log import LOG_SERVICE, UNIT_STATE_SERVICE, LogServicer, UnitStateServicer
 from shared.serving.http import Gateway
+from shared.serving.problems import refusal_response
 
 GRACE_SECONDS = 10
 KEEP_ALIVE_SECONDS = 75  # longer than a client's pause for thought, or its next request meets a closed connection
@@ -103,12 +106,36 @@ class _Uvicorn(uvicorn.Server):
         yield
 
 
+class Stopping(Unavailable):
+    code = "stopping"
+
+
+class Taking:
+    """Hands requests on until it is closed; then it says so. uvicorn alone goes on serving a connection that was just
+    being accepted when it was told to stop.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self.closed = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (_stopping() if self.closed else self._app)(scope, receive, send)
+
+
+def _stopping() -> Response:
+    response = refusal_response(Stopping("系统正在停止，没有保存，请稍后再试。"))
+    response.headers["Connection"] = "close"
+    return response
+
+
 class HttpListener:
     """uvicorn in our own loop; SIGTERM and SIGINT drain: what is under way is answered, nothing new is taken."""
 
     def __init__(self, app: ASGIApp, port: int) -> None:
+        self._taking = Taking(app)
         config = uvicorn.Config(
-            app,
+            self._taking,
             host=HOST,
             port=port,
             http="httptools",
@@ -149,6 +176,7 @@ class HttpListener:
         await self.stop()
 
     async def stop(self) -> None:
+        self._taking.closed = True
         self._server.should_exit = True
         if self._task is not None:
             await self._task

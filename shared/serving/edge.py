@@ -108,7 +108,5 @@ def body_too_large(limit: int) -> BodyTooLarge:
 
 
 def _too_large(limit: int) -> ASGIApp:
-    response = refusal_response(body_too_large(limit))
-    # The body is left unread: what follows on this connection would be it.
-    response.headers["Connection"] = "close"
-    return response
+    # The connection stays open and what is still sent is thrown away: closing it would lose the answer on its way.
+    return refusal_response(body_too_large(limit))
