@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -147,6 +148,13 @@ class Oracle:
 
     def of_kind(self, kind: str) -> list[str]:
         return sorted(matter.id for matter in self.matters.values() if matter.kind == kind)
+
+    def first_event(self, stream: str) -> dict[str, Any]:
+        """The data of the event that a matter began with."""
+        file = self._files[self.matters[stream].kind.partition(".")[0]]
+        row = file.execute("SELECT data FROM events WHERE stream_id = ? AND stream_version = 1", (UUID(stream).bytes,))
+        data: dict[str, Any] = msgspec.json.decode(row.fetchone()[0])
+        return data
 
     def close(self) -> None:
         for file in self._files.values():

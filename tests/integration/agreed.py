@@ -1,0 +1,86 @@
+"""Who may give which command (K4), written anew and not read from the code: {(role, relation to the matter)}."""
+
+from collections.abc import Mapping
+from itertools import product
+
+Cells = frozenset[tuple[str, str]]
+
+
+def cells(roles: str, relations: str, *more: tuple[str, str]) -> Cells:
+    return frozenset({*product(roles.split(), relations.split()), *more})
+
+
+LOADER = ("service:local", "loading")
+KEEPERS = cells("clerk", "own superior registrar committee_of_member", LOADER)
+GROUPERS = cells("clerk", "own superior", LOADER)
+OFFICE = cells("clerk director", "own")
+DECIDING = cells("clerk director", "own", ("party_approver", "party_committee"))
+ASSIGNED = cells("liaison leader clerk director", "lead responsible")
+WATCHING = cells("clerk supervisor director", "own")
+POLICY = cells("service:supervision", "policy")
+TABLE: Mapping[str, Cells] = {
+    # organization
+    "RegisterUnit": cells("clerk", "superior", LOADER),
+    "RenameUnit": KEEPERS,
+    "ChangeUnitCode": KEEPERS,
+    "ChangeUnitStatus": KEEPERS,
+    "BeginRelation": KEEPERS,
+    "EndRelation": KEEPERS,
+    "RegisterPerson": KEEPERS,
+    "CorrectPersonName": KEEPERS,
+    "ErasePerson": KEEPERS,
+    "Appoint": KEEPERS,
+    "EndTerm": KEEPERS,
+    "SetUndertakingSection": KEEPERS,
+    "DefineGroup": GROUPERS,
+    "RedefineGroup": GROUPERS,
+    # meeting
+    "DraftMeeting": OFFICE,
+    "ReviseMeeting": OFFICE,
+    "SubmitRequest": OFFICE,
+    "RecordReturn": DECIDING,
+    "RecordApproval": DECIDING,
+    "IssueNotice": OFFICE,
+    "HoldMeeting": OFFICE,
+    "AdoptResolution": OFFICE,
+    "GiveAdvice": OFFICE,
+    "SubmitMeetingReport": OFFICE,
+    "IssueMinutes": OFFICE,
+    "FileMeeting": OFFICE,
+    "RecordConsent": DECIDING,
+    # tasking
+    "DraftPlan": OFFICE,
+    "DraftConsentedPlan": cells("service:tasking", "own"),
+    "ImportPlan": OFFICE,
+    "PlaceItem": OFFICE,
+    "SettleName": OFFICE,
+    "SettleLead": OFFICE,
+    "IssuePlan": OFFICE,
+    "AcceptTask": ASSIGNED,
+    "RefuseTask": ASSIGNED,
+    "UpholdAssignment": OFFICE,
+    "AcceptRefusal": OFFICE,
+    "ReportProgress": ASSIGNED,
+    "FinishPart": ASSIGNED,
+    "ReportWhole": cells("liaison leader clerk director", "lead"),
+    "ConcludeTask": OFFICE,
+    "ReturnTask": OFFICE,
+    # supervision
+    "SetThresholds": WATCHING,
+    "PublishCalendar": cells("clerk supervisor director", "top", LOADER),
+    "IssueSupervisionNotice": WATCHING,
+    "AnswerCase": ASSIGNED,
+    "ReportCase": WATCHING,
+    "CloseCase": WATCHING,
+    "OpenCase": POLICY,
+    "OpenWatch": POLICY,
+    "NoteFact": POLICY,
+    "CloseWatch": POLICY,
+    "JudgeLight": POLICY,
+    # reporting
+    "RequestReports": cells("clerk director supervisor", "own"),
+    "SubmitReport": cells("liaison leader clerk director", "addressee"),
+    "SubmitStatedReport": cells("liaison leader clerk director", "addressee"),
+    "AcceptReport": cells("clerk director supervisor", "requester"),
+    "ReturnReport": cells("clerk director supervisor", "requester"),
+}
