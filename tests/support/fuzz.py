@@ -6,6 +6,7 @@
 (schemathesis' own pytest plugin does not know pytest 9.)
 """
 
+from collections.abc import Mapping
 from contextlib import nullcontext, suppress
 from typing import Any
 
@@ -19,20 +20,29 @@ from schemathesis.config import SchemathesisConfig
 
 def schema_of(app: Any, path: str) -> schemathesis.BaseSchema:
     """`path` is where the application serves its document, as `/tasking/v1/openapi.json`."""
+    return schemathesis.openapi.from_asgi(path, app, config=_config({}))
+
+
+def schema_at(url: str, parameters: Mapping[str, str] | None = None) -> schemathesis.BaseSchema:
+    """Of a running server; `parameters` are values for parameters by name, ids that exist above all."""
+    return schemathesis.openapi.from_url(url, config=_config(parameters or {}))
+
+
+def _config(parameters: Mapping[str, str]) -> SchemathesisConfig:
     # A rule may refuse (422) what is well formed.
     statuses = ["2XX", "3XX", "401", "403", "404", "409", "422", "503"]
     checks = {
         "positive_data_acceptance": {"expected-statuses": statuses},
         "not_a_server_error": {"expected-statuses": ["2XX", "3XX", "4XX", "503"]},  # 503: not there yet, as documented
     }
-    return schemathesis.openapi.from_asgi(path, app, config=SchemathesisConfig.from_dict({"checks": checks}))
+    return SchemathesisConfig.from_dict({"checks": checks, "parameters": dict(parameters)})
 
 
 def operations(schema: schemathesis.BaseSchema) -> list[str]:
-    return [operation.label for operation in _all(schema)]
+    return [operation.label for operation in all_operations(schema)]
 
 
-def _all(schema: schemathesis.BaseSchema) -> list[Any]:
+def all_operations(schema: schemathesis.BaseSchema) -> list[Any]:
     results: Any = schema.get_all_operations()
     return [result.ok() for result in results]
 
@@ -44,24 +54,27 @@ def fuzz(
     *,
     examples: int = 30,
     number: int = 1,
-    only_server_errors: bool = False,
+    judge_input: bool = True,
 ) -> None:
-    """Valid and invalid requests; every check of schemathesis on every answer, 5xx among them, or those alone.
+    """Valid and invalid requests; every check of schemathesis on every answer, 5xx among them.
 
-    `number` seeds the generator. Raises what the first failing request failed of, with a command to repeat it.
+    `number` seeds the generator. Without `judge_input` only answers are judged, not whether a request had to be taken.
+    Raises what the first failing request failed of, with a command to repeat it.
     """
-    (operation,) = [one for one in _all(schema) if one.label == label]
-    checks: Any = CHECKS.get_by_names(["not_a_server_error"]) if only_server_errors else None
-    excluded: Any = [] if _takes_json(operation) else CHECKS.get_by_names(_ABOUT_INPUT)
+    (operation,) = [one for one in all_operations(schema) if one.label == label]
+    fuzz_operation(operation, token, examples=examples, number=number, judge_input=judge_input)
+
+
+def fuzz_operation(operation: Any, token: str, *, examples: int, number: int, judge_input: bool = True) -> None:
+    """The same for one operation of `all_operations`."""
+    excluded: Any = [] if judge_input and _takes_json(operation) else CHECKS.get_by_names(_ABOUT_INPUT)
     for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
 
         @seed(number)
         @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy(generation_mode=mode).filter(lambda case: not _whole_floats(case.body)))
         def holds(case: Any) -> None:
-            case.call_and_validate(
-                headers={"Authorization": f"Bearer {token}"}, checks=checks, excluded_checks=excluded
-            )
+            case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, excluded_checks=excluded)
 
         # An operation that takes nothing cannot be asked wrongly.
         with suppress(Unsatisfiable) if mode is GenerationMode.NEGATIVE else nullcontext():
