@@ -35,18 +35,10 @@ def events_of(data: Path, log: str) -> list[Stored]:
 
 
 def _stored(log: str, row: tuple[Any, ...]) -> Stored:
-    position, recorded_at, command_id, stream_id, stream_version, kind, envelope, data = row
+    position, recorded_at, command_id, stream_id, stream_version, type_, envelope, data = row
     occurred_at = msgspec.json.decode(envelope)["occurred"]["at"]
     return Stored(
-        log,
-        position,
-        recorded_at,
-        command_id,
-        stream_id,
-        stream_version,
-        kind,
-        occurred_at,
-        without_positions(data),
+        log, position, recorded_at, command_id, stream_id, stream_version, type_, occurred_at, without_positions(data)
     )
 
 
@@ -74,10 +66,13 @@ def answers_of(data: Path, log: str) -> dict[bytes, Any]:
     return {command: (msgspec.json.decode(answer), first, last) for command, answer, first, last in rows}
 
 
-def heads_of(data: Path) -> dict[str, int]:
-    """The last position of every log, also beside a running server."""
-    heads = {}
+def stored_rows(data: Path) -> dict[str, tuple[int, ...]]:
+    """What a refused request must leave as it was, read beside a running server: log heads, answers, documents, names."""
+    found = {}
     for log in SERVICES:
         with sqlite3.connect(data / f"{log}.sqlite3") as file:
-            heads[log] = int(file.execute("SELECT position FROM log_head").fetchone()[0])
-    return heads
+            tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            counted = ["events", "commands", *sorted(tables & {"contents", "vault_names"})]
+            counts = (file.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in counted)
+            found[log] = (int(file.execute("SELECT position FROM log_head").fetchone()[0]), *counts)
+    return found
