@@ -8,5 +8,5 @@ FILE = "lianxi.log"
 
 def open_log(directory: Path) -> TextIO:
     """Makes the directory when there is none."""
-    directory.mkdir(parents=True, exist_ok=True)
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     return (directory / FILE).open("a", encoding="utf-8")

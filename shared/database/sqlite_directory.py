@@ -20,7 +20,7 @@ class SqliteDirectory:
     def __init__(self, path: Path) -> None:
         """Raises DirectoryInUse."""
         self.path = path
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)  # names of people lie here
         self._lock = os.open(path / "lianxi.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -28,6 +28,7 @@ COMMANDS = [
     ["views"],
     ["views", "list"],
     ["views", "rebuild"],
+    ["restored"],
 ]
 ENGLISH = ("Usage", "Options", "Arguments", "Commands", "Show this", "required]", "default:", "env var")
 
@@ -153,8 +154,8 @@ def test_a_token_wants_data_and_a_unit_unless_it_is_the_operators(tmp_path: Path
     assert lianxi("token", "--role", "service:local", "--data", tmp_path).stdout.count(".") == 2
 
 
-@pytest.mark.parametrize("command", [["views", "list"], ["views", "rebuild", "tasking", "tasks"]])
-def test_views_of_an_empty_directory_make_nothing_there(tmp_path: Path, command: list[str]) -> None:
+@pytest.mark.parametrize("command", [["views", "list"], ["views", "rebuild", "tasking", "tasks"], ["restored"]])
+def test_commands_for_a_stopped_servers_files_of_an_empty_directory_make_nothing_there(tmp_path: Path, command: list[str]) -> None:
     result = lianxi(*command, "--data", tmp_path)
     assert (result.exit_code, "no_data" in result.stderr, list(tmp_path.iterdir())) == (2, True, [])
 
