@@ -14,9 +14,10 @@ import msgspec
 from services.local.composition import BUILDERS
 from services.local.example.registry import PROVINCE, unit_id
 from services.local.loopback import heeds_proxies
-from services.local.server import running
+from services.local.server import Running, running
 from services.local.settings import LocalSettings
 from services.organization.client import Registry
+from shared.database.sqlite_directory import DirectoryInUse
 from shared.database.sqlite_readers import SqliteReaders
 from shared.kernel.errors import Invalid, Refusal
 
@@ -104,7 +105,7 @@ async def reach(server: str | None, data: Path, token: str | None, *, service: b
     check_has_data(data)
     # Port 0 and a clock of its own: reading somebody's files moves nothing.
     settings = LocalSettings(data=data, grpc_port=0, load_example=False, clock="as_left")
-    async with running(settings) as here:
+    async with _opened(settings) as here:
         issuer = here.province.issuer
         bearer = issuer.service_token("local") if service else issuer.person_token(unit_id(PROVINCE), "auditor")
         transport = httpx.ASGITransport(app=here.app)
@@ -116,6 +117,15 @@ def _client(base: str, token: str, transport: httpx.AsyncBaseTransport | None = 
     headers = {"Authorization": f"Bearer {token}"}
     proxies = heeds_proxies(base)
     return httpx.AsyncClient(base_url=base, headers=headers, timeout=SECONDS, transport=transport, trust_env=proxies)
+
+
+@asynccontextmanager
+async def _opened(settings: LocalSettings) -> AsyncIterator[Running]:
+    try:
+        async with running(settings) as here:
+            yield here
+    except DirectoryInUse as refusal:
+        raise DirectoryInUse(f"{refusal.message}要看运行中的服务，请用 --server 网址 --token 令牌。") from None
 
 
 def check_has_data(data: Path) -> None:

@@ -24,7 +24,9 @@ def lianxi(*arguments: object) -> Any:
 
 def test_history_is_readable_and_its_json_is_the_services(data: Path) -> None:
     lines = lianxi("history", "230300-jyj", "--data", data).stdout.splitlines()
-    events = [json.loads(line) for line in lianxi("history", "230300-jyj", "--data", data, "--json").stdout.splitlines()]
+    events = [
+        json.loads(line) for line in lianxi("history", "230300-jyj", "--data", data, "--json").stdout.splitlines()
+    ]
     assert len(lines) == len(events)
     accepted = next(place for place, event in enumerate(events) if event["type"] == "tasking.task.accepted")
     assert events[accepted]["occurred_at"].startswith("2023-08-03T01:00")
@@ -42,7 +44,7 @@ def test_a_figure_of_the_roll_up_opens_to_its_events(data: Path) -> None:
 
 def test_a_changed_read_model_is_found_and_named_for_people(data: Path) -> None:
     with closing(sqlite3.connect(data / "tasking.sqlite3")) as changed, changed:
-        changed.execute("UPDATE tasks SET body = replace(body, '\"state\":\"concluded\"', '\"state\":\"assigned\"')")
+        changed.execute('UPDATE tasks SET body = replace(body, \'"state":"concluded"\', \'"state":"assigned"\')')
     result = lianxi("replay", "--all", "--data", data)
     assert result.exit_code == 1
     found = [line for line in result.stdout.splitlines() if line.startswith("✗")]

@@ -6,7 +6,7 @@ from typing import Any
 from services.local.demo import cast
 from services.local.demo.cast import Stage, china
 from services.local.demo.checks import assert_equal, assert_true
-from services.local.demo.work import dated, tasks, units_of
+from services.local.demo.work import dated, tasks
 from services.local.example.registry import unit_id
 from shared.kernel.ids import derive
 
@@ -165,9 +165,3 @@ def _shown(figure: dict[str, Any] | None) -> str:
     if figure.get("denominator") is not None:
         return f"{figure['numerator']}/{figure['denominator']}"
     return str(figure["value"])
-
-
-async def unit_with_most(stage: Stage) -> str:
-    """A unit that the whole story concerns."""
-    everything = await tasks(stage)
-    return max({u for t in everything for u in units_of(t)}, key=lambda u: sum(u in units_of(t) for t in everything))

@@ -68,7 +68,7 @@ async def tasks(stage: Stage) -> list[dict[str, Any]]:
 
 
 async def work(stage: Stage) -> None:
-    stage.tell.chapter("四", "办理：接受、退回、进展、办结")
+    stage.tell.chapter("四", "办理：接受、不接受、进展、办结")
     await stage.move_to(china(8, 3))
     everything = await tasks(stage)
     refusing = _refusable(everything)
@@ -134,7 +134,7 @@ async def _refusals(stage: Stage, refusing: list[tuple[dict[str, Any], str]]) ->
         unit_id=second,
         reason="情况属实，不再安排。",
     )
-    stage.tell.step("两个单位退回任务：一个维持分工，一个同意退回")
+    stage.tell.step("两个单位不接受任务：一个维持分工，一个同意不承担")
 
 
 async def _finish(stage: Stage, task: dict[str, Any]) -> None:

@@ -92,9 +92,6 @@ class Roster(Aggregate):
         wanted = (office, person_id, None)
         return next((t for t in self.terms if (t.office, t.person_id, t.until) == wanted), None)
 
-    def has_held_office(self, person_id: UUID) -> bool:
-        return any(term.person_id == person_id for term in self.terms)
-
     def check_not_held_already(self, office: Office, person_id: UUID) -> None:
         if self.open_term(office, person_id):
             raise AlreadyInOffice(f"此人已任本单位{OFFICE_WORDS[office]}，不用重复登记。")

@@ -52,14 +52,14 @@ def check_reason(reason: str) -> None:
 def check_refused(assignment: Assignment) -> None:
     """T5: the committee answers a refusal that stands, once."""
     if assignment.state != "refused":
-        raise no.NotRefused(f"这个单位目前没有待答复的退回（{STATE_WORDS[assignment.state]}）。")
+        raise no.NotRefused(f"这个单位目前没有“不接受”等待答复（{STATE_WORDS[assignment.state]}）。")
 
 
 def check_releasable(assignment: Assignment) -> None:
     """T2: an item needs its one lead unit, so a lead's refusal cannot simply be accepted."""
     if assignment.is_lead:
         raise no.LeadCannotBeReleased(
-            "这个单位是牵头单位，每项任务必须有一个牵头单位，不能直接同意其退回。"
+            "这个单位是牵头单位，每项任务必须有一个牵头单位，不能直接同意其不承担。"
             "请与该单位协商后说明理由、维持分工；确需换牵头单位的，请另行起草方案重新分工。"
         )
 
@@ -91,7 +91,7 @@ def check_progress(assignment: Assignment, percent: int, done: str, problems: st
 STATE_WORDS: dict[AssignmentState, str] = {
     "assigned": "待答复",
     "accepted": "已接受",
-    "refused": "已退回，待发起单位答复",
+    "refused": "不接受，待发起单位答复",
     "upheld": "维持分工",
     "released": "已免去",
     "finished": "已完成",

@@ -155,7 +155,9 @@ def test_a_token_wants_data_and_a_unit_unless_it_is_the_operators(tmp_path: Path
 
 
 @pytest.mark.parametrize("command", [["views", "list"], ["views", "rebuild", "tasking", "tasks"], ["restored"]])
-def test_commands_for_a_stopped_servers_files_of_an_empty_directory_make_nothing_there(tmp_path: Path, command: list[str]) -> None:
+def test_commands_for_a_stopped_servers_files_of_an_empty_directory_make_nothing_there(
+    tmp_path: Path, command: list[str]
+) -> None:
     result = lianxi(*command, "--data", tmp_path)
     assert (result.exit_code, "no_data" in result.stderr, list(tmp_path.iterdir())) == (2, True, [])
 

@@ -30,9 +30,9 @@ SUMMARIES: dict[str, Summary] = {
     "tasking.number.claimed": lambda d, e: f"{unit(d['committee_id'])}使用发文字号{d['number']}",
     "tasking.task.assigned": _assigned,
     "tasking.task.accepted": lambda d, e: f"{unit(d['unit_id'])}接受任务",
-    "tasking.task.refused": lambda d, e: f"{unit(d['unit_id'])}退回任务" + because(d["reason"]),
+    "tasking.task.refused": lambda d, e: f"{unit(d['unit_id'])}不接受任务" + because(d["reason"]),
     "tasking.task.assignment_upheld": lambda d, e: f"{owner(e)}维持{unit(d['unit_id'])}的分工" + because(d["reason"]),
-    "tasking.task.refusal_accepted": lambda d, e: f"{owner(e)}同意{unit(d['unit_id'])}退回" + because(d["reason"]),
+    "tasking.task.refusal_accepted": lambda d, e: f"{owner(e)}同意{unit(d['unit_id'])}不承担" + because(d["reason"]),
     "tasking.task.progress_reported": lambda d, e: (
         f"{unit(d['unit_id'])}报送进展，完成{d['percent']}%：{excerpt(d['done'])}"
     ),

@@ -47,7 +47,7 @@ LIGHT_REASONS = {
 }
 FACTS = {
     "accepted": "已接受任务",
-    "refused": "退回了任务",
+    "refused": "没有接受任务",
     "upheld": "分工已维持",
     "progress": "报送了进展",
     "part_finished": "完成了本单位的部分",

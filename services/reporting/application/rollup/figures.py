@@ -41,10 +41,6 @@ class Figure:
     how: str
     parts: Mapping[Part, Selection]
 
-    @property
-    def is_rate(self) -> bool:
-        return "numerator" in self.parts
-
 
 def _count(name: str, label: str, how: str, what: str, selection: Selection) -> Figure:
     return Figure(name, label, how + ONCE.format(what=what), {"value": selection})
