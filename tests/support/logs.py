@@ -67,7 +67,7 @@ def answers_of(data: Path, log: str) -> dict[bytes, Any]:
 
 
 def stored_rows(data: Path) -> dict[str, tuple[int, ...]]:
-    """What a refused request must leave as it was, read beside a running server: log heads, answers, documents, names."""
+    """What a refused request must leave as it was, read beside a running server."""
     found = {}
     for log in SERVICES:
         with sqlite3.connect(data / f"{log}.sqlite3") as file:
