@@ -3,7 +3,6 @@
 The table here is written anew, not read from the code: two lines that disagree are a question to a person.
 """
 
-from typing import Any
 from uuid import UUID
 
 import httpx
