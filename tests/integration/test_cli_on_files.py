@@ -12,6 +12,8 @@ from typer.testing import CliRunner
 from services.local.cli import app
 from tests.support.told import Told, copy_of
 
+pytestmark = [pytest.mark.slow, pytest.mark.server]
+
 
 @pytest.fixture
 def data(told: Told, tmp_path: Path) -> Path:

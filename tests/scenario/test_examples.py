@@ -20,6 +20,7 @@ from services.local.server import Running, running
 from services.local.settings import LocalSettings
 from shared.serving import samples
 
+pytestmark = [pytest.mark.slow, pytest.mark.server]
 PLAN_TEXT = files("services.local.example").joinpath("responsibility-plan.txt").read_bytes()
 
 CLERK, PROVINCE = ("230300", "clerk"), ("230000", "clerk")
