@@ -34,10 +34,12 @@ class WatchedJournal(Journal):
         super().__init__(path)
         self._server, self._moments = server, moments
         self.killed = 0
+        self._awaited = False  # a kill that is on its way; the next one waits for the next start
 
     def acknowledge(self, step: str, answer: object) -> None:
         super().acknowledge(step, answer)
-        if self._moments and len(self._answers) >= self._moments[0][0]:
+        if self._moments and not self._awaited and len(self._answers) >= self._moments[0][0]:
+            self._awaited = True
             _, later = self._moments.pop(0)
             asyncio.get_running_loop().call_later(later, self._kill)
 
