@@ -2,6 +2,7 @@
 
 import shlex
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -73,7 +74,8 @@ def _welcome(address: str, grpc_port: int, data: Path, token: str | None) -> Ite
     if token:
         yield "示例令牌（鸡西市关工委经办人，12小时有效）："
         yield token
-    yield f"别的单位或角色：另开一个窗口，lianxi token --data {shlex.quote(str(data))} --unit 单位 --role 角色"
+    program = sys.argv[0] if sys.argv[0].endswith("lianxi") else "lianxi"  # as it was called: seldom on the path
+    yield f"别的单位或角色：另开一个窗口，{shlex.quote(program)} token --data {shlex.quote(str(data))} --unit 单位 --role 角色"
     yield "停止：按 Ctrl+C"
 
 
