@@ -49,6 +49,14 @@ def seed(request: pytest.FixtureRequest) -> int:
     return int(request.config.option.seed)
 
 
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Where the story was told (tests.support.told.Told), once for all tests; never to be changed."""
+    from tests.support.told import tell_in  # weighs what the whole program weighs
+
+    return tell_in(tmp_path_factory.mktemp("told"))
+
+
 @pytest.fixture(autouse=True)
 def logs_as_they_were() -> Iterator[None]:
     """A command that a test runs configures the process's logs; the stream it wrote to is closed after the test."""

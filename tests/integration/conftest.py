@@ -4,13 +4,7 @@ from pathlib import Path
 import pytest
 
 from services.local.server import Running
-from tests.support.told import Told, copy_of, opened, tell_in
-
-
-@pytest.fixture(scope="session")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
-    """Where the story was told, once for all tests; never to be changed."""
-    return tell_in(tmp_path_factory.mktemp("told"))
+from tests.support.told import Told, copy_of, opened
 
 
 @pytest.fixture

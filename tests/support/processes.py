@@ -76,6 +76,10 @@ class Server:
         assert self._process.stdout is not None
         return iter(self._process.stdout.readline, "")
 
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
     def kill(self) -> None:
         """As a power cut would: nothing of the process runs any more when this returns."""
         self._end(signal.SIGKILL)
@@ -101,7 +105,7 @@ class Server:
         return self._process.returncode
 
     def close(self) -> None:
-        if self._process is not None and self._process.poll() is None:
+        if self.is_running:
             self.kill()
 
 
