@@ -68,3 +68,14 @@ class Database(Protocol):
 
     def snapshot(self) -> AbstractAsyncContextManager[Reader]:
         """All reads inside see the same moment."""
+
+
+class Lease(Protocol):
+    """A name that one process at a time holds, over all machines; it is gone with its holder."""
+
+    async def take(self) -> None:
+        """Waits until it is ours."""
+
+    async def is_held(self) -> bool: ...
+
+    async def release(self) -> None: ...

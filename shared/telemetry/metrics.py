@@ -33,6 +33,28 @@ class Metrics:
         self.poll_age = Gauge(
             "lianxi_inbox_poll_age_seconds", "Since the last poll", ("service", "consumer", "log"), registry=reg
         )
+        self.partition_lag = Gauge(
+            "lianxi_consumer_lag_events",
+            "Events of a logical partition that its slowest consumer has not handled",
+            ("service", "log", "partition"),
+            registry=reg,
+        )
+        self.rebalances = Counter(
+            "lianxi_rebalances_total", "Assignments of partitions to this worker", ("service",), registry=reg
+        )
+        self.relay_position = Gauge(
+            "lianxi_relay_position", "The last position that Kafka holds", ("service",), registry=reg
+        )
+        self.relay_lag = Gauge("lianxi_relay_lag_events", "Stored events not yet in Kafka", ("service",), registry=reg)
+        self.relay_at_work = Gauge(
+            "lianxi_relay_at_work", "1: this relay publishes; 0: it stands by", ("service",), registry=reg
+        )
+        self.kafka_errors = Counter(
+            "lianxi_kafka_errors_total", "Failures of Kafka by operation", ("service", "operation"), registry=reg
+        )
+        self.database_errors = Counter(
+            "lianxi_database_errors_total", "Failures of the database by kind", ("service", "kind"), registry=reg
+        )
         self.requests = Histogram(
             "lianxi_requests_seconds",
             "Requests by protocol, route and status",
@@ -92,6 +114,28 @@ class ServiceMetrics:
             # Read at scrape time: a loop that stands still must be seen to age.
             gauge.set_function(lambda: self._now() - self._polled[key])
         self._polled[key] = self._now()
+
+    def partition_behind(self, log: str, partition: int, events: int) -> None:
+        self._metrics.partition_lag.labels(self._service, log, str(partition)).set(events)
+
+    def rebalanced(self) -> None:
+        self._metrics.rebalances.labels(self._service).inc()
+
+    def relay(self, position: int, lag: int) -> None:
+        """Both in events of this service's log."""
+        self._metrics.relay_position.labels(self._service).set(position)
+        self._metrics.relay_lag.labels(self._service).set(lag)
+
+    def relay_works(self, at_work: bool) -> None:
+        self._metrics.relay_at_work.labels(self._service).set(int(at_work))
+
+    def kafka_error(self, operation: str) -> None:
+        """`operation`: produce, consume, metadata, offsets."""
+        self._metrics.kafka_errors.labels(self._service, operation).inc()
+
+    def database_error(self, kind: str) -> None:
+        """`kind`: connection, timeout, storage, other."""
+        self._metrics.database_errors.labels(self._service, kind).inc()
 
     def request(self, protocol: str, route: str, status: str, seconds: float) -> None:
         key = (protocol, route, status)
