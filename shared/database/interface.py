@@ -63,8 +63,12 @@ class Reader(Protocol):
 class Database(Protocol):
     """One service's database: its events, read models and tracking live in it together."""
 
-    async def write(self, job: Callable[[Transaction], T]) -> T:
-        """Runs the job in one durable transaction; it is rolled back when the job raises."""
+    async def write(self, job: Callable[[Transaction], T], turn: str | None = None) -> T:
+        """Runs the job in one durable transaction; it is rolled back when the job raises.
+
+        Jobs of one `turn` never run beside each other, whichever processes they are given in: a consumer's, which
+        reads a row, changes it and writes it back.
+        """
 
     def snapshot(self) -> AbstractAsyncContextManager[Reader]:
         """All reads inside see the same moment."""

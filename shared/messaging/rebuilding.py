@@ -27,7 +27,7 @@ async def rebuild_beside(projection: Projection, database: Database, live: Seque
             await turns.enter_async_context(follower.turn)
         for follower in beside:
             await follower.pump()
-        await database.write(lambda tx: _switch(projection, tx, suffix, live))
+        await database.write(lambda tx: _switch(projection, tx, suffix, live), projection.name)
         for former, follower in zip(live, beside, strict=True):
             former.done = follower.done
 
