@@ -47,7 +47,10 @@ class Transaction(Protocol):
         """Creates the tables that do not exist yet under this suffix."""
 
     def switch_tables(self, names: Iterable[str], suffix: str) -> None:
-        """Makes the tables with this suffix live and drops the former ones, at the commit of this transaction."""
+        """Makes the tables with this suffix live at the commit; who reads an older snapshot still finds the former."""
+
+    def drop_former(self, names: Iterable[str]) -> None:
+        """Throws away what `switch_tables` left, in a transaction after it, where the engine did not already."""
 
     def live_suffix(self, name: str) -> str: ...
 
