@@ -78,6 +78,15 @@ def engine_asked_for(request: pytest.FixtureRequest) -> Iterator[None]:
     ENGINE.postgres = None
 
 
+@pytest.fixture(scope="session")
+def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A real broker (KafkaServer of services/local/engine), one for all tests; who stops it starts it again."""
+    from tests.support.kafka import running_kafka
+
+    with running_kafka(tmp_path_factory.mktemp("kafka")) as server:
+        yield server
+
+
 @pytest.fixture(autouse=True)
 def logs_as_they_were() -> Iterator[None]:
     """A command that a test runs configures the process's logs; the stream it wrote to is closed after the test."""

@@ -5,12 +5,12 @@ event that cannot be processed is parked in it; later events of its stream queue
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Container, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from shared.database.interface import Database, Transaction
-from shared.eventstore.interface import LogReader
+from shared.eventstore.interface import LogHead, LogReader
 from shared.kernel.envelope import RecordedEvent
 from shared.kernel.errors import Unavailable
 from shared.messaging.feed import Due, Gap, NewGeneration, base_of, due, repair
@@ -97,9 +97,12 @@ class Inbox:
 
         await self.store(begin)
 
-    async def notice_generation(self) -> bool:
-        """Whether the log began a new generation since this consumer last looked; its tracking follows it."""
-        head = await self.reader.head()
+    async def notice_generation(self, head: LogHead | None = None) -> bool:
+        """Whether the log began a new generation since this consumer last looked; its tracking follows it.
+
+        `head`: the log's, from who has asked for it already.
+        """
+        head = head or await self.reader.head()
         async with self.database.snapshot() as reader:
             known = (await self.tracking.generation_now(reader)).number
         if not 0 < known < head.generation:
@@ -108,9 +111,12 @@ class Inbox:
             await self._begin_generation(head.generation)
         return True
 
-    async def behind(self) -> dict[int, tuple[int, int]]:
-        """Partition → (done, tail) where the producer has more than this consumer did."""
-        tails = await self.reader.tails()
+    async def behind(self, tails: Mapping[int, int] | None = None) -> dict[int, tuple[int, int]]:
+        """Partition → (done, tail) where the producer has more than this consumer did.
+
+        `tails`: the log's, from who has asked for them already.
+        """
+        tails = await self.reader.tails() if tails is None else tails
         async with self.database.snapshot() as reader:
             done = await self.tracking.positions(reader)
         return {
@@ -122,13 +128,19 @@ class Inbox:
     async def catch_up(self) -> None:
         """Fetches what the producer's tails say was never delivered: the last message of a partition, above all."""
         for partition, (done, tail) in (await self.behind()).items():
-            after = done
-            while after < tail:
-                events = await self.reader.read(after, BATCH_EVENTS, partition)
-                if not events:
-                    break
-                await self.receive(events)
-                after = events[-1].position
+            await self.fetch(partition, done, tail)
+
+    async def fetch(self, partition: int, after: int, tail: int, events_max: int | None = None) -> int:
+        """Reads a partition from the producer up to its tail, at most so many events; returns how many it did."""
+        fetched = 0
+        while after < tail and (events_max is None or fetched < events_max):
+            events = await self.reader.read(after, BATCH_EVENTS, partition)
+            if not events:
+                break
+            await self.receive(events)
+            after = events[-1].position
+            fetched += len(events)
+        return fetched
 
     async def parked(self) -> list[Parked]:
         async with self.database.snapshot() as reader:
