@@ -20,11 +20,12 @@ from shared.contracts.messages import plain
 from shared.kernel.command import Command, CommandAnswer
 from shared.kernel.errors import Refusal
 from shared.kernel.limits import BODY_BYTES_MAX
+from shared.kernel.trace import HEADER as TRACE_HEADER
 from shared.serving.errors import MalformedBody, body_refusal
 from shared.serving.grpc_errors import abort_internal, abort_with
 from shared.serving.problems import json_bytes
-from shared.serving.reception import Call, Reception, call_from, correlation_of
-from shared.telemetry.logs import bind_correlation, log_failure, unbind_correlation
+from shared.serving.reception import Call, Reception, call_from, correlation_of, trace_of
+from shared.telemetry.logs import CORRELATION_HEADER, bind_correlation, log_failure, onward, unbind_correlation
 
 Context = Any  # grpc.aio.ServicerContext is generic in stubs only
 _OPEN: Final = ("/grpc.health.v1.Health/", "/grpc.reflection.")
@@ -130,10 +131,13 @@ class TokenInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
     async def _received(self, handler: Any, method: str, payload: bytes, context: Context) -> Any:
         """The decoded request, after the caller was recognised. Raises Refusal."""
         headers = {key: value for key, value in context.invocation_metadata() if isinstance(value, str)}
-        correlation = correlation_of(headers.get("x-correlation-id"))
-        bind_correlation(correlation, service_of(method))
+        correlation = correlation_of(headers.get(CORRELATION_HEADER))
+        # Of several, gRPC itself keeps one.
+        traceparent = trace_of([headers.get(TRACE_HEADER, "")])
+        bind_correlation(correlation, service_of(method), traceparent)
+        await context.send_initial_metadata(((TRACE_HEADER, traceparent),))
         actor = await self._verifier.verify(bearer_token(headers.get("authorization")))
-        _call.set(call_from(headers, actor, correlation))
+        _call.set(call_from(headers, actor, correlation, traceparent))
         try:
             return handler.request_deserializer(payload)
         except DecodeError as error:
@@ -197,5 +201,5 @@ def method_of(channel: grpc.aio.Channel, service: ServiceDescriptor, name: str) 
 
 
 def bearer(token: str) -> tuple[tuple[str, str], ...]:
-    """The metadata of a call that carries nothing but its token."""
-    return (("authorization", f"Bearer {token}"),)
+    """The metadata of a call that carries its token and what it belongs to, nothing else."""
+    return (("authorization", f"Bearer {token}"), *onward())

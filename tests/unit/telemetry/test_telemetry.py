@@ -2,14 +2,24 @@
 
 import io
 import json
+import logging
 from collections.abc import Iterator
-from uuid import uuid4
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
 
 import pytest
 import structlog
 
+from shared.kernel.envelope import Actor, Envelope, Occurred, RecordedEvent
 from shared.kernel.errors import NotFound, Refusal
-from shared.telemetry.logs import bind_correlation, configure_logs, log_failure, logger, unbind_correlation
+from shared.telemetry.logs import (
+    bind_correlation,
+    configure_logs,
+    correlated,
+    log_failure,
+    logger,
+    unbind_correlation,
+)
 from shared.telemetry.metrics import Metrics, ServiceMetrics
 
 
@@ -82,6 +92,36 @@ def lines() -> Iterator[io.StringIO]:
     structlog.reset_defaults()
 
 
+def recorded() -> RecordedEvent:
+    ids = iter(UUID(int=number, version=4) for number in range(1, 9))
+    moment = datetime(2026, 3, 2, 1, tzinfo=UTC)
+    envelope = Envelope(
+        id=next(ids),
+        type="tasking.task.accepted",
+        version=1,
+        stream_id=next(ids),
+        stream_type="task",
+        stream_version=1,
+        owner_unit=next(ids),
+        units=(),
+        partition=0,
+        actor=Actor(unit_id=next(ids), role="clerk"),
+        command_id=next(ids),
+        correlation_id=next(ids),
+        occurred=Occurred(at=moment),
+    )
+    return RecordedEvent(
+        log="tasking",
+        generation=1,
+        position=1,
+        recorded_at=moment,
+        envelope=envelope,
+        envelope_bytes=b"",
+        data=b"{}",
+        leaf=b"",
+    )
+
+
 def test_a_line_is_json_and_carries_the_correlation_id(lines: io.StringIO) -> None:
     correlation = uuid4()
     bind_correlation(correlation, "tasking")
@@ -107,6 +147,33 @@ def test_a_failure_shows_its_stack_and_no_values(lines: io.StringIO) -> None:
     assert (line["event"], line["error"], line["route"]) == ("request_failed", "ValueError", "/tasks")
     assert "in fail" in line["stack"]
     assert secret not in lines.getvalue()
+
+
+def test_what_libraries_log_becomes_such_a_line(lines: io.StringIO) -> None:
+    correlation = uuid4()
+    bind_correlation(correlation, "tasking", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+    library = logging.getLogger("some.library")
+    library.info("chatter")
+    try:
+        raise ValueError("broken")
+    except ValueError:
+        library.exception("consumer %s is held up", "plans")
+    line = json.loads(lines.getvalue())
+    assert (line["event"], line["level"], line["logger"]) == ("consumer plans is held up", "error", "some.library")
+    assert (line["error"], line["trace_id"]) == ("ValueError", "4bf92f3577b34da6a3ce929d0e0e4736")
+    assert "test_telemetry.py" in line["stack"]
+
+
+def test_lines_of_an_event_end_with_it(lines: io.StringIO) -> None:
+    bind_correlation(uuid4(), "tasking")
+    event = recorded()
+    with correlated(event, consumer="plans"):
+        logger().info("inside")
+    logger().info("outside")
+    inside, outside = [json.loads(line) for line in lines.getvalue().splitlines()]
+    assert inside["correlation_id"] == str(event.envelope.correlation_id) != outside["correlation_id"]
+    assert (inside["trace_id"], inside["consumer"]) == (event.envelope.correlation_id.hex, "plans")
+    assert outside.keys() & {"consumer", "event_id"} == set()
 
 
 def test_neither_tokens_nor_names_are_logged(lines: io.StringIO) -> None:
