@@ -21,6 +21,7 @@ Job = Callable[[SqliteTransaction], T]
 # fewer statements. When that call raises, its work is undone and each job runs on its own.
 Together = Callable[[SqliteTransaction, Sequence[Any]], Sequence[Any]]
 BatchObserver = Callable[[int, float], None]
+FailureObserver = Callable[[str], None]
 
 BATCH_JOBS_MAX = 256
 QUEUED_JOBS_MAX = 10_000
@@ -76,10 +77,16 @@ class _Ticket:
 class SqliteWriter:
     """Runs jobs in order. Nobody is answered before the transaction with their job is on the disk."""
 
-    def __init__(self, connection: sqlite3.Connection, observe: BatchObserver | None = None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        observe: BatchObserver | None = None,
+        failed: FailureObserver | None = None,
+    ) -> None:
         self._connection = connection
         self._names = TableNames({})
         self._observe = observe
+        self._failed = failed
         self._queue: SimpleQueue[_Ticket | None] = SimpleQueue()
         self._closing = Lock()
         self._closed = False
@@ -154,6 +161,8 @@ class SqliteWriter:
                 self._connection.execute("COMMIT")
         except Exception as error:  # noqa: BLE001 - whatever it was, its callers must hear that nothing is stored
             self._roll_back()
+            if self._failed is not None:
+                self._failed("storage")
             for ticket in batch:
                 ticket.error = StorageFailed("数据没有写入磁盘，什么都没有保存，请稍后再试或联系管理员。")
                 ticket.error.__cause__ = error

@@ -78,6 +78,64 @@ def test_the_age_of_a_poll_can_be_read_from_who_polls() -> None:
     assert value(metrics, "lianxi_inbox_poll_age_seconds", consumer="plans", log="meeting") == 4.5
 
 
+def test_a_relay_tells_where_it_is_and_how_long_the_oldest_waits() -> None:
+    metrics, seconds = Metrics(), [100.0]
+    of_tasking = ServiceMetrics(metrics, "tasking", now=lambda: seconds[0])
+    of_tasking.relay_works(True)
+    of_tasking.relay(40, 3)
+    of_tasking.relay_published(3, 0.02)
+    seconds[0] = 130.0
+    names = ("at_work", "position", "lag_events", "lag_seconds", "transaction_events_sum")
+    assert [value(metrics, f"lianxi_relay_{name}") for name in names] == [1, 40, 3, 30, 3]
+    of_tasking.relay(43, 0)
+    assert value(metrics, "lianxi_relay_lag_seconds") == 0
+
+
+def test_a_relay_that_stands_by_tells_nothing_of_another_ones_work() -> None:
+    metrics, seconds = Metrics(), [100.0]
+    of_tasking = ServiceMetrics(metrics, "tasking", now=lambda: seconds[0])
+    of_tasking.relay_works(False)
+    of_tasking.relay_works(True)
+    of_tasking.relay(40, 3)
+    of_tasking.relay_works(False)
+    assert value(metrics, "lianxi_relay_at_work") == 0
+    for name in ("position", "lag_events", "lag_seconds"):
+        assert value(metrics, f"lianxi_relay_{name}") is None
+    seconds[0] = 500.0
+    of_tasking.relay(50, 1)
+    assert value(metrics, "lianxi_relay_lag_seconds") == 0
+
+
+def test_a_partition_that_went_to_another_worker_is_told_by_that_one() -> None:
+    metrics = Metrics()
+    of_tasking = metrics.of("tasking")
+    of_tasking.partition_behind("meeting", 5, 12)
+    assert value(metrics, "lianxi_consumer_lag_events", log="meeting", partition="5") == 12
+    of_tasking.partition_left("meeting", 5)
+    of_tasking.partition_left("meeting", 6)
+    assert value(metrics, "lianxi_consumer_lag_events", log="meeting", partition="5") is None
+
+
+def test_failures_count_from_zero_so_that_the_first_is_an_increase() -> None:
+    metrics = Metrics()
+    of_tasking = metrics.of("tasking")
+    assert value(metrics, "lianxi_kafka_errors_total", operation="produce") == 0
+    assert value(metrics, "lianxi_database_errors_total", kind="timeout") == 0
+    assert value(metrics, "lianxi_rebalances_total") == 0
+    of_tasking.kafka_error("produce")
+    of_tasking.database_error("timeout")
+    of_tasking.rebalanced()
+    assert value(metrics, "lianxi_kafka_errors_total", operation="produce") == 1
+    assert value(metrics, "lianxi_database_errors_total", kind="timeout") == 1
+    assert value(metrics, "lianxi_rebalances_total") == 1
+
+
+def test_no_series_is_spent_on_when_a_counter_began() -> None:
+    metrics = Metrics()
+    metrics.of("tasking").committed(3, 0.01)
+    assert "_created" not in metrics.exposition().decode()
+
+
 def test_two_processes_in_one_have_registries_apart() -> None:
     first, second = Metrics(), Metrics()
     first.of("tasking").committed(1, 0.01)
