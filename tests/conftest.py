@@ -4,6 +4,7 @@ Fast tests run first. `--seed N` repeats a run's randomness (Hypothesis included
 left out fails the run unless .ci/left-out lists its reason.
 """
 
+import logging
 import os
 import random
 import time
@@ -14,6 +15,8 @@ from typing import Any
 
 import pytest
 import structlog
+
+from shared.telemetry.logs import LibraryLines
 
 ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = ROOT / ".ci" / "left-out"
@@ -92,6 +95,9 @@ def logs_as_they_were() -> Iterator[None]:
     """A command that a test runs configures the process's logs; the stream it wrote to is closed after the test."""
     yield
     structlog.reset_defaults()
+    structlog.contextvars.clear_contextvars()
+    root = logging.getLogger()
+    root.handlers = [handler for handler in root.handlers if not isinstance(handler, LibraryLines)]
 
 
 @pytest.fixture

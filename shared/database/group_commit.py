@@ -20,6 +20,7 @@ Job = Callable[[Any], T]  # of an engine's transaction
 # fewer statements. When that call raises, its work is undone and each job runs on its own.
 Together = Callable[[Any, Sequence[Any]], Sequence[Any]]
 BatchObserver = Callable[[int, float], None]
+FailureObserver = Callable[[str], None]  # connection, timeout, storage, other
 
 BATCH_JOBS_MAX = 256
 QUEUED_JOBS_MAX = 10_000
@@ -76,8 +77,9 @@ class Ticket:
 class GroupCommit:
     """Runs jobs in order. Nobody is answered before the transaction with their job is on the disk."""
 
-    def __init__(self, name: str, observe: BatchObserver | None = None) -> None:
+    def __init__(self, name: str, observe: BatchObserver | None = None, failed: FailureObserver | None = None) -> None:
         self._observe = observe
+        self._failed: FailureObserver = failed or (lambda kind: None)
         self._queue: SimpleQueue[Ticket | None] = SimpleQueue()
         self._closing = Lock()
         self._closed = False

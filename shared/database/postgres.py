@@ -4,9 +4,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
-from shared.database.group_commit import BatchObserver
+from shared.database.group_commit import BatchObserver, FailureObserver
 from shared.database.interface import Table
-from shared.database.postgres_errors import ErrorObserver
 from shared.database.postgres_readers import PostgresReaders
 from shared.database.postgres_session import PostgresReader, PostgresTransaction
 from shared.database.postgres_writer import PostgresWriter
@@ -22,7 +21,7 @@ class SchemaBehind(Unavailable):
 
 
 class PostgresDatabase:
-    """`observe` hears the number of jobs and the seconds of each group commit; `observe_error` the kind of failures."""
+    """`observe` hears the number of jobs and the seconds of each group commit; `failed` the kind of failures."""
 
     def __init__(
         self,
@@ -30,11 +29,11 @@ class PostgresDatabase:
         name: str = "lianxi",
         *,
         observe: BatchObserver | None = None,
-        observe_error: ErrorObserver | None = None,
+        failed: FailureObserver | None = None,
     ) -> None:
         self.conninfo = conninfo
-        self._writer = PostgresWriter(conninfo, name, observe, observe_error)
-        self.readers = PostgresReaders(conninfo, name, observe_error)
+        self._writer = PostgresWriter(conninfo, name, observe, failed)
+        self.readers = PostgresReaders(conninfo, name, failed)
 
     async def write(self, job: Callable[[PostgresTransaction], T], turn: str | None = None) -> T:
         return await self._writer.write(job, turn)

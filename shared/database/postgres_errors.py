@@ -1,13 +1,9 @@
 """What PostgreSQL's errors mean here: nothing was stored and the caller may try again, or a fault of the statement."""
 
-from collections.abc import Callable
-
 import psycopg
 from psycopg import errors
 
 from shared.kernel.errors import Unavailable
-
-ErrorObserver = Callable[[str], None]  # connection, timeout, storage
 
 _TIMEOUTS = (errors.QueryCanceled, errors.LockNotAvailable, errors.IdleInTransactionSessionTimeout)
 # The table a rebuild replaced while a snapshot was open is among them: the question can be asked again.

@@ -45,7 +45,7 @@ def provision_database(
             _create_schemas(inside)
             _migrate(inside, component, migrations)
             for grant in grants:
-                inside.execute(grant)  # type: ignore[call-overload]
+                inside.execute(grant)
 
 
 def _take_turn(connection: psycopg.Connection[Any]) -> None:
@@ -54,7 +54,7 @@ def _take_turn(connection: psycopg.Connection[Any]) -> None:
 
 def _create_role(connection: psycopg.Connection[Any], role: str, attribute: str) -> None:
     if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone() is None:
-        connection.execute(f"CREATE ROLE {role} {attribute}")  # type: ignore[call-overload]
+        connection.execute(f"CREATE ROLE {role} {attribute}")
 
 
 def _create_database(connection: psycopg.Connection[Any], database: str) -> None:
@@ -73,7 +73,7 @@ def _create_database(connection: psycopg.Connection[Any], database: str) -> None
 def _create_schemas(connection: psycopg.Connection[Any]) -> None:
     connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     for schema, role in (("log", OWNER), ("views", WRITER)):
-        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema} AUTHORIZATION {role}")  # type: ignore[call-overload]
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema} AUTHORIZATION {role}")
     connection.execute(f"GRANT USAGE ON SCHEMA log TO {WRITER}")
     connection.execute(f"SET ROLE {WRITER}")
     connection.execute(_VIEW_TABLES)
@@ -87,7 +87,7 @@ def _migrate(connection: psycopg.Connection[Any], component: str, migrations: Mi
     row = connection.execute("SELECT version FROM migrations WHERE component = %s", (component,)).fetchone()
     for statements in migrations[row[0] if row else 0 :]:
         for statement in statements:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
     connection.execute(
         "INSERT INTO migrations (component, version) VALUES (%s, %s)"
         " ON CONFLICT (component) DO UPDATE SET version = excluded.version",

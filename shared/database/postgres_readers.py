@@ -10,9 +10,10 @@ from weakref import WeakKeyDictionary
 import psycopg
 from psycopg import errors
 
+from shared.database.group_commit import FailureObserver
 from shared.database.naming import TableNames
 from shared.database.postgres_connect import connect_async
-from shared.database.postgres_errors import ErrorObserver, away, is_lost, kind_of
+from shared.database.postgres_errors import away, is_lost, kind_of
 from shared.database.postgres_session import LIVE_TABLES, PostgresReader
 
 CONNECTIONS_MAX = 8  # of one process at once; more wait for a free one
@@ -28,9 +29,9 @@ class PostgresReaders:
     before a loop runs and closed after it, and read from more than one.
     """
 
-    def __init__(self, conninfo: str, name: str, observe_error: ErrorObserver | None = None) -> None:
+    def __init__(self, conninfo: str, name: str, failed: FailureObserver | None = None) -> None:
         self._conninfo, self._name = conninfo, name
-        self._observe_error = observe_error or (lambda kind: None)
+        self._failed = failed or (lambda kind: None)
         self._idle: WeakKeyDictionary[asyncio.AbstractEventLoop, deque[Connection]] = WeakKeyDictionary()
         self._free: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
         self._open: dict[int, set[Connection]] = defaultdict(set)
@@ -79,7 +80,7 @@ class PostgresReaders:
         kind = "storage" if isinstance(error, errors.UndefinedTable) else kind_of(error)
         if kind is None:
             return error
-        self._observe_error(kind)
+        self._failed(kind)
         return away(error)
 
     def _names_of(self, live: dict[str, str]) -> TableNames:

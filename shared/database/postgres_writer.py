@@ -8,10 +8,10 @@ from typing import Any
 
 import psycopg
 
-from shared.database.group_commit import BatchObserver, GroupCommit, Ticket, Together, storage_failed
+from shared.database.group_commit import BatchObserver, FailureObserver, GroupCommit, Ticket, Together, storage_failed
 from shared.database.naming import TableNames
 from shared.database.postgres_connect import connect
-from shared.database.postgres_errors import ErrorObserver, is_lost, kind_of
+from shared.database.postgres_errors import is_lost, kind_of
 from shared.database.postgres_session import LIVE_TABLES, PostgresTransaction
 
 # Of one batch after its connection was lost; a server that stays away longer is for the caller to wait for.
@@ -34,13 +34,12 @@ class PostgresWriter(GroupCommit):
         conninfo: str,
         name: str,
         observe: BatchObserver | None = None,
-        observe_error: ErrorObserver | None = None,
+        failed: FailureObserver | None = None,
     ) -> None:
         self._conninfo, self._name = conninfo, name
-        self._observe_error = observe_error or (lambda kind: None)
         self._connection: Connection | None = None
         self._names = TableNames({})
-        super().__init__("postgres-writer", observe)
+        super().__init__("postgres-writer", observe, failed)
 
     def _close_connection(self) -> None:
         if self._connection is not None:
@@ -50,7 +49,7 @@ class PostgresWriter(GroupCommit):
         try:
             self._run_on(self._connected(), batch)
         except Exception as error:  # noqa: BLE001 - whatever it was, its callers must hear what became of their jobs
-            self._observe_error(kind_of(error) or "other")
+            self._failed(kind_of(error) or "other")
             lost = self._connection is None or is_lost(self._connection)
             self._roll_back()
             again = [ticket for ticket in batch if lost and getattr(ticket.job, "repeatable", False)]
@@ -61,14 +60,15 @@ class PostgresWriter(GroupCommit):
 
     def _run_again(self, tickets: list[Ticket]) -> None:
         for ticket in tickets:
-            ticket.job = ticket.job.again()
+            repeatable: Any = ticket.job
+            ticket.job = repeatable.again()
         for pause in _PAUSES_S:
             time.sleep(pause)
             try:
                 self._run_on(self._connected(), tickets)
                 return
             except Exception as error:  # noqa: BLE001 - as above
-                self._observe_error(kind_of(error) or "other")
+                self._failed(kind_of(error) or "other")
                 self._roll_back()
                 for ticket in tickets:
                     ticket.result, ticket.error = None, storage_failed(error)

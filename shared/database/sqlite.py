@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from shared.database.group_commit import BatchObserver
+from shared.database.group_commit import BatchObserver, FailureObserver
 from shared.database.interface import Table
 from shared.database.sqlite_readers import SqliteReaders
 from shared.database.sqlite_session import SqliteReader, SqliteTransaction
@@ -23,11 +23,13 @@ _OWN_TABLES = (
 
 
 class SqliteDatabase:
-    """`observe` hears the number of jobs and the seconds of each group commit."""
+    """`observe` hears the number of jobs and the seconds of each group commit; `failed` of each that was not stored."""
 
-    def __init__(self, path: Path, *, observe: BatchObserver | None = None) -> None:
+    def __init__(
+        self, path: Path, *, observe: BatchObserver | None = None, failed: FailureObserver | None = None
+    ) -> None:
         self.path = path
-        self._writer = SqliteWriter(_open_for_writing(path), observe)
+        self._writer = SqliteWriter(_open_for_writing(path), observe, failed)
         self.readers = SqliteReaders(path)
 
     async def write(self, job: Callable[[SqliteTransaction], T], turn: str | None = None) -> T:

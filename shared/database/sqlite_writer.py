@@ -3,7 +3,7 @@
 import sqlite3
 from itertools import groupby
 
-from shared.database.group_commit import BatchObserver, GroupCommit, Ticket, Together, storage_failed
+from shared.database.group_commit import BatchObserver, FailureObserver, GroupCommit, Ticket, Together, storage_failed
 from shared.database.naming import TableNames
 from shared.database.sqlite_session import LIVE_TABLES, SqliteTransaction
 
@@ -23,10 +23,15 @@ _STORAGE_FAILURES = {
 class SqliteWriter(GroupCommit):
     """There is one writer of the file, so jobs of one turn never run beside each other anyway."""
 
-    def __init__(self, connection: sqlite3.Connection, observe: BatchObserver | None = None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        observe: BatchObserver | None = None,
+        failed: FailureObserver | None = None,
+    ) -> None:
         self._connection = connection
         self._names = TableNames({})
-        super().__init__("sqlite-writer", observe)
+        super().__init__("sqlite-writer", observe, failed)
 
     def _close_connection(self) -> None:
         self._connection.close()
@@ -42,6 +47,7 @@ class SqliteWriter(GroupCommit):
                 self._connection.execute("COMMIT")
         except Exception as error:  # noqa: BLE001 - whatever it was, its callers must hear that nothing is stored
             self._roll_back()
+            self._failed("storage")
             for ticket in batch:
                 ticket.error = storage_failed(error)
 

@@ -82,7 +82,7 @@ class PostgresRecorderEngine:
             try:
                 if self._connection is None or is_lost(self._connection):
                     self._connection = connect(self._database.conninfo, "lianxi-recorder")
-                return self._connection.execute(sql, params, binary=True).fetchall()  # type: ignore[call-overload,no-any-return]
+                return self._connection.execute(sql, params, binary=True).fetchall()
             except psycopg.Error as error:
                 if kind_of(error) is None:
                     raise

@@ -16,6 +16,7 @@ from shared.kernel.errors import Unavailable
 from shared.messaging.feed import Due, Gap, NewGeneration, base_of, due, repair
 from shared.messaging.interface import EVERY_EVENT, Incomplete
 from shared.messaging.tracking import Parked, Tracking
+from shared.telemetry.logs import correlated, logger
 
 T = TypeVar("T")
 
@@ -141,6 +142,12 @@ class Inbox:
             after = events[-1].position
             fetched += len(events)
         return fetched
+
+    def _tell_parked(self, event: RecordedEvent, failure: Exception) -> None:
+        """Its reason stays in the table: it may hold what users wrote."""
+        with correlated(event, consumer=self.consumer, log=self.log):
+            error, kind = type(failure).__name__, event.envelope.type
+            logger().error("event_parked", position=event.position, type=kind, error=error)
 
     async def parked(self) -> list[Parked]:
         async with self.database.snapshot() as reader:

@@ -1,7 +1,5 @@
 """Workers on a real Kafka: every event once and in order to every consumer, whatever the delivery does."""
 
-import asyncio
-import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +9,6 @@ import pytest
 
 from services.local.engine.kafka_server import KafkaServer
 from tests.support.workers import (
-    QUICK_REPAIR,
     Matters,
     Topic,
     Watching,

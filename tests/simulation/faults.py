@@ -77,6 +77,9 @@ class DyingTransaction:
     def switch_tables(self, names: Any, suffix: str) -> None:
         self._tx.switch_tables(names, suffix)
 
+    def drop_former(self, names: Any) -> None:
+        self._tx.drop_former(names)
+
     def live_suffix(self, name: str) -> str:
         return self._tx.live_suffix(name)
 

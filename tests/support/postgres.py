@@ -42,4 +42,4 @@ def drop_databases(server: PostgresServer, conninfos: Iterator[str]) -> None:
     with psycopg.connect(server.conninfo(), autocommit=True) as connection:
         for conninfo in conninfos:
             name = conninfo.rpartition("/")[2]
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

@@ -19,7 +19,7 @@ def open_store(
 ) -> SqliteStore:
     """Opening the same path again finds what was stored; the caller closes it."""
     if ENGINE.postgres is not None:
-        return _on_postgres(tmp_path, service, registry, clock, tables)
+        return _on_postgres(tmp_path, service, registry, clock, tables)  # type: ignore[no-any-return]
     return SqliteStore(SqliteDatabase(tmp_path / f"{service}.sqlite3"), service, registry, clock, tables)
 
 

@@ -61,7 +61,7 @@ class Recorder:
 
     name = "recorded"
     tables = (Table("recorded", ("CREATE TABLE {recorded} (stream_id TEXT NOT NULL, version BIGINT NOT NULL)",)),)
-    sources: Mapping[str, Sequence[str]] = {"matters": EVERY_EVENT}  # noqa: RUF012 - never changed
+    sources: Mapping[str, Sequence[str]] = {"matters": EVERY_EVENT}
 
     def __init__(self, poisonous: Callable[[RecordedEvent], bool] = lambda event: False) -> None:
         self.poisonous = poisonous

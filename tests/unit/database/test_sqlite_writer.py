@@ -26,8 +26,16 @@ def batches() -> list[int]:
 
 
 @pytest.fixture
-def database(tmp_path: Path, batches: list[int]) -> Iterator[SqliteDatabase]:
-    database = SqliteDatabase(tmp_path / "x.sqlite3", observe=lambda jobs, seconds: batches.append(jobs))
+def failures() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def database(tmp_path: Path, batches: list[int], failures: list[str]) -> Iterator[SqliteDatabase]:
+    def observe(jobs: int, seconds: float) -> None:
+        batches.append(jobs)
+
+    database = SqliteDatabase(tmp_path / "x.sqlite3", observe=observe, failed=failures.append)
     database.create_tables([THINGS])
     yield database
     database.close()
@@ -69,13 +77,14 @@ async def test_a_job_cancelled_in_the_queue_is_stored_with_its_batch(database: S
     assert await ids(database) == [1, 2]
 
 
-async def test_a_full_disk_answers_nobody_of_the_batch_as_stored(database: SqliteDatabase) -> None:
+async def test_a_full_disk_answers_nobody_of_the_batch_as_stored(database: SqliteDatabase, failures: list[str]) -> None:
     await database.write(put(1))
     with held_writer(database, lambda tx: tx.all("PRAGMA max_page_count = 12")):
         sent = [asyncio.create_task(database.write(job)) for job in (put(2), fail, put(3, "字" * 100_000), put(4))]
         await asyncio.sleep(0)
     outcomes = await asyncio.gather(*sent, return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [StorageFailed] * 4
+    assert failures == ["storage"], "an operator is told once for the batch, and not of the job that failed by itself"
     assert await ids(database) == [1]
     await database.write(lambda tx: tx.all("PRAGMA max_page_count = 100000"))
     await database.write(put(3, "字" * 100_000))
