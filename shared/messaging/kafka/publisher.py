@@ -145,7 +145,8 @@ class Publisher:
         }
 
     def _committed(self) -> Place:
-        with committed_consumer(self._bootstrap, group_id=self._group) as consumer:
+        # One partition is read after the other: a fetch that waits for more would hold the next one up.
+        with committed_consumer(self._bootstrap, group_id=self._group, fetch_max_wait_ms=10) as consumer:
             kept = consumer.committed(self._offset_of, metadata=True, timeout_ms=REQUEST_MS)
             if kept is not None:
                 return Place.parse(kept.metadata)
