@@ -67,7 +67,7 @@ async def test_without_a_lease_the_earlier_relay_is_fenced_and_ends(
         await check_exactly_once_in_order(here)
 
 
-async def test_two_at_once_under_load_leave_one_and_double_nothing(
+async def test_of_several_at_once_under_load_one_is_left_and_nothing_doubled(
     kafka: KafkaServer, tmp_path: Path, rng: Random
 ) -> None:
     async with relaying(kafka, tmp_path) as here:
@@ -78,6 +78,10 @@ async def test_two_at_once_under_load_leave_one_and_double_nothing(
         await until(lambda: sum(task.done() for task in tasks) == 2)
         ended = [task for task in tasks if task.done()]
         assert all(isinstance(task.exception(), RelayFenced) for task in ended)
+        for relay, task in zip(relays, tasks, strict=True):
+            if task in ended:
+                with pytest.raises(RelayFenced):  # begun anew, it would fence the one that is left
+                    await asyncio.to_thread(relay._publisher.open)
         await here.until_published()
         (last,) = (task for task in tasks if not task.done())
         last.cancel()

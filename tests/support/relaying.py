@@ -35,7 +35,7 @@ from tests.support.stores import open_store
 
 UNITS = [derive("unit", number) for number in range(20)]
 PARTITIONS = 4
-SECONDS_MAX = 60.0
+SECONDS_MAX = 120.0
 
 
 class FileLease:
