@@ -24,6 +24,7 @@ ALLOWED = ROOT / ".ci" / "left-out"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seed", type=int, default=None, help="repeats the randomness of the run that printed it")
+    parser.addoption("--engine", choices=("sqlite", "postgres"), default="sqlite", help="where tests keep their stores")
     kills = os.environ.get("LIANXI_KILLS", "3")
     parser.addoption("--kills", type=int, default=int(kills), help="how often the story's server is killed")
 
@@ -58,6 +59,35 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Any:
     from tests.support.told import tell_in  # weighs what the whole program weighs
 
     return tell_in(tmp_path_factory.mktemp("told"))
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A running PostgresServer that flushes nothing: for tests that kill no server."""
+    from tests.support.postgres import postgres_server
+
+    with postgres_server(tmp_path_factory.mktemp("postgres"), safe=False) as server:
+        yield server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def engine_asked_for(request: pytest.FixtureRequest) -> Iterator[None]:
+    """With `--engine postgres` every test that opens a store has it in PostgreSQL."""
+    from tests.support.stores import ENGINE
+
+    if request.config.option.engine == "postgres":
+        ENGINE.postgres = request.getfixturevalue("postgres")
+    yield
+    ENGINE.postgres = None
+
+
+@pytest.fixture(scope="session")
+def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A real broker (KafkaServer of services/local/engine), one for all tests; who stops it starts it again."""
+    from tests.support.kafka import running_kafka
+
+    with running_kafka(tmp_path_factory.mktemp("kafka")) as server:
+        yield server
 
 
 @pytest.fixture(autouse=True)

@@ -6,10 +6,11 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from shared.database.group_commit import BatchObserver, FailureObserver
 from shared.database.interface import Table
 from shared.database.sqlite_readers import SqliteReaders
 from shared.database.sqlite_session import SqliteReader, SqliteTransaction
-from shared.database.sqlite_writer import BatchObserver, FailureObserver, SqliteWriter
+from shared.database.sqlite_writer import SqliteWriter
 
 T = TypeVar("T")
 Migrations = Sequence[Sequence[str]]
@@ -31,12 +32,12 @@ class SqliteDatabase:
         self._writer = SqliteWriter(_open_for_writing(path), observe, failed)
         self.readers = SqliteReaders(path)
 
-    async def write(self, job: Callable[[SqliteTransaction], T]) -> T:
-        return await self._writer.write(job)
+    async def write(self, job: Callable[[SqliteTransaction], T], turn: str | None = None) -> T:
+        return await self._writer.write(job, turn)
 
-    def write_now(self, job: Callable[[SqliteTransaction], T]) -> T:
+    def write_now(self, job: Callable[[SqliteTransaction], T], turn: str | None = None) -> T:
         """For callers outside an event loop: start-up, the library's recorder."""
-        return self._writer.write_now(job)
+        return self._writer.write_now(job, turn)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[SqliteReader]:

@@ -4,9 +4,9 @@ import fcntl
 import os
 from pathlib import Path
 
+from shared.database.group_commit import BatchObserver, FailureObserver
 from shared.database.sqlite import SqliteDatabase
 from shared.database.sqlite_readers import SqliteReaders
-from shared.database.sqlite_writer import BatchObserver, FailureObserver
 from shared.kernel.errors import Unavailable
 
 

@@ -31,6 +31,16 @@ class Follower:
     def wake(self) -> None:
         self._woken.set()
 
+    async def woken_within(self, seconds: float) -> bool:
+        """Whether somebody woke it; False when the seconds are over."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            return False
+        self._woken.clear()
+        return True
+
     async def pump(self) -> int:
         """Does what the log holds now; returns how many events were handed over."""
         async with self.turn:
@@ -60,7 +70,7 @@ class Follower:
         while True:
             try:
                 await self.pump()
-                if not await self._woken_within(poll_seconds):
+                if not await self.woken_within(poll_seconds):
                     await self.poll()
                 pause = 0.0
             except Exception:  # noqa: BLE001 - whatever holds one consumer up must not end its following
@@ -70,15 +80,6 @@ class Follower:
 
     async def progressed(self) -> None:
         await self._progress.wait()
-
-    async def _woken_within(self, seconds: float) -> bool:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._woken.wait()
-        except TimeoutError:
-            return False
-        self._woken.clear()
-        return True
 
     async def _position(self) -> int:
         # The head first: what is appended between the two reads only makes the tails later.

@@ -47,7 +47,7 @@ class PolicyInbox(Inbox):
         self._clock = clock
 
     async def _process(self, events: Sequence[RecordedEvent]) -> None:
-        new, stopped = await self.database.write(lambda tx: (self.due(tx, events), self.tracking.parked_streams(tx)))
+        new, stopped = await self.store(lambda tx: (self.due(tx, events), self.tracking.parked_streams(tx)))
         steps = _Steps(self, new)
         for event in new.events:
             steps.pass_over(event)
@@ -90,7 +90,7 @@ class PolicyInbox(Inbox):
         commands = [(one.command, self._context(event, one)) for one in wanted]
         if len({context.command_id for _, context in commands}) < len(commands):
             raise ValueError(f"{self.consumer} gives the same command to one target twice")
-        await self._bus.judge(commands, lambda refused: [effect, *self._records(event, refused)])
+        await self._bus.judge(commands, lambda refused: [effect, *self._records(event, refused)], self.consumer)
         return True
 
     def _context(self, event: RecordedEvent, wanted: PolicyCommand) -> CommandContext:
@@ -182,7 +182,7 @@ class _Steps:
             await self._store(self.moved())
 
     async def _store(self, effect: Callable[[Transaction], None]) -> None:
-        await self._inbox.database.write(effect)
+        await self._inbox.store(effect)
         self.stored()
 
 

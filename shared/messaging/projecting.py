@@ -24,10 +24,10 @@ class ProjectionInbox(Inbox):
 
     async def _process(self, events: Sequence[RecordedEvent]) -> None:
         try:
-            await self.database.write(lambda tx: self._apply_all(tx, events))
+            await self.store(lambda tx: self._apply_all(tx, events))
         except _EventFailed:
             # Savepoints for each event cost, so they are paid only by a batch that holds a bad one.
-            failures = await self.database.write(lambda tx: self._apply_each(tx, events))
+            failures = await self.store(lambda tx: self._apply_each(tx, events))
             for event, failure in failures:
                 self._tell_parked(event, failure)
 
@@ -99,4 +99,4 @@ class ProjectionInbox(Inbox):
             if self.tracking.unpark(tx, event.position):
                 self._apply(tx, event)
 
-        await self.database.write(again)
+        await self.store(again)

@@ -76,6 +76,12 @@ class ServiceMetrics:
             gauge.set_function(lambda: self._now() - self._polled[key])
         self._polled[key] = self._now()
 
+    def unfollowed(self, consumer: str, log: str) -> None:
+        """Another process does this consumer's work now: an age that nobody ends would be a false alarm."""
+        self._metrics.poll_age.remove(self._service, consumer, log)
+        self._metrics.lag.remove(self._service, consumer, log)
+        self._polled.pop((consumer, log), None)
+
     def partition_behind(self, log: str, partition: int, events: int) -> None:
         self._metrics.partition_lag.labels(self._service, log, str(partition)).set(events)
 

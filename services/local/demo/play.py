@@ -1,5 +1,6 @@
 """The demo: a server on free ports in a directory, and the story as its client."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ from services.local.demo.journal import Journal
 from services.local.demo.story import tell
 from services.local.demo.teller import Teller
 from services.local.log_file import open_log
-from services.local.server import HttpListener, running
+from services.local.loopback import HOST, all_at
+from services.local.server import running
 from services.local.settings import LocalSettings
 from shared.access.issuer import LocalIssuer
 from shared.kernel.errors import Refusal
+from shared.serving.listener import HttpListener
 from shared.telemetry.logs import configure_logs
 
 
@@ -30,20 +33,32 @@ async def play(directory: Path, *, quiet: bool = False) -> dict[str, Any]:
             data=directory, http_port=0, grpc_port=0, clock="manual", manual_from=BEGINNING, load_example=False
         )
         async with running(settings) as here:
-            listener = HttpListener(here.app, 0)
+            listener = HttpListener(here.app, HOST, 0)
             port = await listener.start()
             try:
                 base, issuer = f"http://127.0.0.1:{port}", here.province.issuer
-                return await perform(base, here.grpc_port, issuer, directory / "journal", quiet=quiet)
+                return await perform(base, all_at(here.grpc_port), issuer, directory / "journal", quiet=quiet)
             finally:
                 await listener.stop()
 
 
+async def play_on_engine(directory: Path, *, quiet: bool = False) -> dict[str, Any]:
+    """The same on the distributed engine of this machine, started for it when it does not run.
+
+    Raises DemoDiffers, EngineNotStarted.
+    """
+    from services.local.engine.native import NativeEngine
+
+    engine, console = NativeEngine(directory), Console(quiet=quiet)
+    await engine.up(lambda text: console.print(f"  · {text}", markup=False), clock="manual", clock_begins=BEGINNING)
+    return await perform(engine.base_url, engine.grpc_address, engine.issuer, directory / "journal", quiet=quiet)
+
+
 async def perform(
-    base_url: str, grpc_port: int, issuer: LocalIssuer, journal: Path, *, quiet: bool = False
+    base_url: str, grpc_at: Callable[[str], str], issuer: LocalIssuer, journal: Path, *, quiet: bool = False
 ) -> dict[str, Any]:
     """Plays against any server with a movable clock; goes on where the journal ends."""
-    api = Api(base_url, grpc_port, Journal(journal), issuer)
+    api = Api(base_url, grpc_at, Journal(journal), issuer)
     teller = Teller(Console(quiet=True) if quiet else None)
     try:
         await api.open()

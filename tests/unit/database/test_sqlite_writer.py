@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from shared.database import sqlite_writer
+from shared.database import group_commit
+from shared.database.group_commit import StorageFailed, WriterBusy, WriterClosed
 from shared.database.interface import Table
 from shared.database.sqlite import SqliteDatabase
 from shared.database.sqlite_session import SqliteTransaction
-from shared.database.sqlite_writer import StorageFailed, WriterBusy, WriterClosed
 from tests.support.stores import held_writer
 
 THINGS = Table("things", ("CREATE TABLE {things} (id INTEGER PRIMARY KEY, body TEXT)",))
@@ -105,7 +105,7 @@ async def test_a_batch_is_not_answered_when_its_commit_fails(database: SqliteDat
 
 
 async def test_a_full_queue_is_refused_at_once(database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite_writer, "QUEUED_JOBS_MAX", 3)
+    monkeypatch.setattr(group_commit, "QUEUED_JOBS_MAX", 3)
     with held_writer(database):
         sent = [asyncio.create_task(database.write(put(number))) for number in range(4)]
         await asyncio.sleep(0)
