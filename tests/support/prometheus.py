@@ -70,10 +70,12 @@ class Prometheus:
 
     def query(self, expression: str) -> list[dict[str, Any]]:
         """The series that an expression has now."""
-        return self._get("query", {"query": expression})["result"]
+        found: list[dict[str, Any]] = self._get("query", {"query": expression})["result"]
+        return found
 
     def alerts(self) -> list[dict[str, Any]]:
-        return self._get("alerts", {})["alerts"]
+        found: list[dict[str, Any]] = self._get("alerts", {})["alerts"]
+        return found
 
     def is_ready(self) -> bool:
         try:

@@ -10,8 +10,9 @@ import httpx
 import pytest
 
 from services.local.loopback import HOST
-from services.local.server import HttpListener, running
+from services.local.server import running
 from services.local.settings import LocalSettings
+from shared.serving.listener import HttpListener
 from shared.serving.operations import Operations
 from shared.telemetry.metrics import Metrics
 from tests.support.numbers import report_everything
@@ -31,7 +32,7 @@ EMBEDDED = (
 async def embedded(data: Path) -> AsyncIterator[str]:
     """The whole program, asked for something now and then; its address."""
     async with running(LocalSettings(data=data, http_port=0, grpc_port=0, load_example=False)) as here:
-        listener = HttpListener(here.app, 0)
+        listener = HttpListener(here.app, HOST, 0)
         port = await listener.start()
         asking = asyncio.create_task(keep_asking(f"http://{HOST}:{port}"))
         try:
@@ -54,7 +55,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._metrics, self._rounds = Metrics(), 0
-        self._listener = HttpListener(Operations(self._metrics, before_scrape=self._measure), 0)
+        self._listener = HttpListener(Operations(self._metrics, before_scrape=self._measure), HOST, 0)
 
     async def _measure(self) -> None:
         self._rounds += 1
