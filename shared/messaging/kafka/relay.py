@@ -203,6 +203,7 @@ class Relay:
     async def _publish(self, batch: "_Batch", head: LogHead) -> None:
         """Reads the next batch meanwhile: the client waits for Kafka a third of the time."""
         place, self._at = Place(head.generation, batch.last), None
+        began = monotonic()
         publishing = asyncio.ensure_future(self._in_thread(lambda: self._publisher.publish(batch.records, place)))
         ahead = _NOTHING
         try:
@@ -214,6 +215,7 @@ class Relay:
             publishing.cancel()
             raise
         self._at, self._ahead = place, ahead
+        self._metrics.relay_published(len(batch.records), monotonic() - began)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         """kafka-python waits by blocking: the loop goes on, and the lag is seen to grow meanwhile."""
