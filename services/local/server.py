@@ -77,7 +77,8 @@ def rpc_server(province: Province) -> RpcServer:
         question_handlers(UNIT_STATE_SERVICE, UnitStateServicer(states)),
     ]
     services = [descriptor for parts in province.services.values() for descriptor in parts.rpc_services]
-    return RpcServer(handlers, [*services, LOG_SERVICE, UNIT_STATE_SERVICE], province.issuer.verifier())
+    verifier = province.issuer.verifier()
+    return RpcServer(handlers, [*services, LOG_SERVICE, UNIT_STATE_SERVICE], verifier, metrics=province.metrics)
 
 
 def gateway(province: Province) -> Gateway:

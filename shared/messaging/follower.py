@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
-from time import monotonic
+from collections.abc import Callable
+from time import monotonic, perf_counter
 
 from shared.messaging.inbox import BATCH_EVENTS, Inbox
 
 _PAUSE_AFTER_FAILURE_MAX_S = 5.0
+Delivered = Callable[[str, int, float], None]  # log, events of a batch, seconds it took
 _log = logging.getLogger("lianxi.messaging")
 
 
@@ -14,10 +16,12 @@ class Follower:
     """Reads the log in order and hands batches to the inbox.
 
     `done` is the position up to which everything is stored; None until it was asked of the consumer's tracking.
+    `delivered` hears of each batch.
     """
 
-    def __init__(self, inbox: Inbox) -> None:
+    def __init__(self, inbox: Inbox, delivered: Delivered = lambda log, events, seconds: None) -> None:
         self.inbox = inbox
+        self._delivered = delivered
         self.done: int | None = None
         self.polled_at = monotonic()
         self.turn = asyncio.Lock()
@@ -27,13 +31,25 @@ class Follower:
     def wake(self) -> None:
         self._woken.set()
 
+    async def woken_within(self, seconds: float) -> bool:
+        """Whether somebody woke it; False when the seconds are over."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            return False
+        self._woken.clear()
+        return True
+
     async def pump(self) -> int:
         """Does what the log holds now; returns how many events were handed over."""
         async with self.turn:
             done = await self._position() if self.done is None else self.done
             handed = 0
             while events := await self.inbox.reader.read(done, BATCH_EVENTS):
+                began = perf_counter()
                 await self.inbox.receive(events)
+                self._delivered(self.inbox.log, len(events), perf_counter() - began)
                 done = events[-1].position
                 handed += len(events)
                 self._move(done)
@@ -54,7 +70,7 @@ class Follower:
         while True:
             try:
                 await self.pump()
-                if not await self._woken_within(poll_seconds):
+                if not await self.woken_within(poll_seconds):
                     await self.poll()
                 pause = 0.0
             except Exception:  # noqa: BLE001 - whatever holds one consumer up must not end its following
@@ -64,15 +80,6 @@ class Follower:
 
     async def progressed(self) -> None:
         await self._progress.wait()
-
-    async def _woken_within(self, seconds: float) -> bool:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._woken.wait()
-        except TimeoutError:
-            return False
-        self._woken.clear()
-        return True
 
     async def _position(self) -> int:
         # The head first: what is appended between the two reads only makes the tails later.

@@ -5,16 +5,20 @@ event that cannot be processed is parked in it; later events of its stream queue
 """
 
 import asyncio
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from shared.database.interface import Database, Transaction
-from shared.eventstore.interface import LogReader
+from shared.eventstore.interface import LogHead, LogReader
 from shared.kernel.envelope import RecordedEvent
 from shared.kernel.errors import Unavailable
 from shared.messaging.feed import Due, Gap, NewGeneration, base_of, due, repair
 from shared.messaging.interface import EVERY_EVENT, Incomplete
 from shared.messaging.tracking import Parked, Tracking
+from shared.telemetry.logs import correlated, logger
+
+T = TypeVar("T")
 
 
 class Overtaken(Exception):
@@ -50,6 +54,10 @@ class Inbox:
     @property
     def log(self) -> str:
         return self.tracking.log
+
+    async def store(self, job: Callable[[Transaction], T]) -> T:
+        """One transaction of this consumer; those of one consumer take turns, in all processes."""
+        return await self.database.write(job, self.consumer)
 
     async def receive(self, events: Sequence[RecordedEvent]) -> None:
         """Does what is new in a delivery; raises Unavailable when nothing could be stored."""
@@ -88,11 +96,14 @@ class Inbox:
             if self.tracking.generation(tx).number < number:
                 self.tracking.begin_generation(tx, number, base)
 
-        await self.database.write(begin)
+        await self.store(begin)
 
-    async def notice_generation(self) -> bool:
-        """Whether the log began a new generation since this consumer last looked; its tracking follows it."""
-        head = await self.reader.head()
+    async def notice_generation(self, head: LogHead | None = None) -> bool:
+        """Whether the log began a new generation since this consumer last looked; its tracking follows it.
+
+        `head`: the log's, from who has asked for it already.
+        """
+        head = head or await self.reader.head()
         async with self.database.snapshot() as reader:
             known = (await self.tracking.generation_now(reader)).number
         if not 0 < known < head.generation:
@@ -101,9 +112,12 @@ class Inbox:
             await self._begin_generation(head.generation)
         return True
 
-    async def behind(self) -> dict[int, tuple[int, int]]:
-        """Partition → (done, tail) where the producer has more than this consumer did."""
-        tails = await self.reader.tails()
+    async def behind(self, tails: Mapping[int, int] | None = None) -> dict[int, tuple[int, int]]:
+        """Partition → (done, tail) where the producer has more than this consumer did.
+
+        `tails`: the log's, from who has asked for them already.
+        """
+        tails = await self.reader.tails() if tails is None else tails
         async with self.database.snapshot() as reader:
             done = await self.tracking.positions(reader)
         return {
@@ -115,13 +129,25 @@ class Inbox:
     async def catch_up(self) -> None:
         """Fetches what the producer's tails say was never delivered: the last message of a partition, above all."""
         for partition, (done, tail) in (await self.behind()).items():
-            after = done
-            while after < tail:
-                events = await self.reader.read(after, BATCH_EVENTS, partition)
-                if not events:
-                    break
-                await self.receive(events)
-                after = events[-1].position
+            await self.fetch(partition, done, tail)
+
+    async def fetch(self, partition: int, after: int, tail: int, events_max: int | None = None) -> int:
+        """Reads a partition from the producer up to its tail, at most so many events; returns how many it did."""
+        fetched = 0
+        while after < tail and (events_max is None or fetched < events_max):
+            events = await self.reader.read(after, BATCH_EVENTS, partition)
+            if not events:
+                break
+            await self.receive(events)
+            after = events[-1].position
+            fetched += len(events)
+        return fetched
+
+    def _tell_parked(self, event: RecordedEvent, failure: Exception) -> None:
+        """Its reason stays in the table: it may hold what users wrote."""
+        with correlated(event, consumer=self.consumer, log=self.log):
+            error, kind = type(failure).__name__, event.envelope.type
+            logger().error("event_parked", position=event.position, type=kind, error=error)
 
     async def parked(self) -> list[Parked]:
         async with self.database.snapshot() as reader:
@@ -161,7 +187,7 @@ class Inbox:
             raise
         except Exception as error:  # noqa: BLE001 - whatever an event breaks, it is parked with the reason
             reason = reason_of(error)
-            await self.database.write(lambda tx: self.tracking.stop_at(tx, events[0], reason))
+            await self.store(lambda tx: self.tracking.stop_at(tx, events[0], reason))
             return False
         return True
 

@@ -14,7 +14,7 @@ from shared.eventstore.interface import LogReader
 from shared.kernel.clock import Clock
 from shared.kernel.envelope import LogPosition
 from shared.kernel.errors import Invalid
-from shared.messaging.follower import Follower
+from shared.messaging.follower import Delivered, Follower
 from shared.messaging.inbox import Redriven
 from shared.messaging.interface import Incomplete, Policy, Projection
 from shared.messaging.policies import PolicyInbox
@@ -71,6 +71,8 @@ class Runner:
         clock: Clock,
         projections: Sequence[Projection] = (),
         policies: Sequence[Policy] = (),
+        *,
+        delivered: Delivered = lambda log, events, seconds: None,
     ) -> None:
         """Raises KeyError for a log nobody gave a reader of, ValueError for a consumer's name used twice."""
         names = [one.name for one in projections] + [one.name for one in policies]
@@ -80,12 +82,12 @@ class Runner:
             database=database,
             projections={projection.name: projection for projection in projections},
             followers=[
-                Follower(ProjectionInbox(projection, database, self._logs[log]))
+                Follower(ProjectionInbox(projection, database, self._logs[log]), delivered)
                 for projection in projections
                 for log in projection.sources
             ],
             policies=[
-                Follower(PolicyInbox(policy, service, bus, database, self._logs[policy.log], clock))
+                Follower(PolicyInbox(policy, service, bus, database, self._logs[policy.log], clock), delivered)
                 for policy in policies
             ],
         )

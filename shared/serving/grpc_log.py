@@ -8,12 +8,13 @@ from uuid import UUID
 
 import grpc.aio
 from google.protobuf.descriptor import ServiceDescriptor
+from google.protobuf.message import Message
 
 from shared.contracts.cloudevents.v1.cloudevents_pb2 import CloudEventBatch
 from shared.contracts.common.v1 import common_pb2 as common
 from shared.eventstore.interface import LogHead, LogReader
 from shared.kernel.envelope import RecordedEvent
-from shared.kernel.errors import NotFound
+from shared.kernel.errors import NotFound, Unavailable
 from shared.kernel.limits import PAGE_ROWS_MAX
 from shared.serving.cloudevents import from_cloud_event, to_cloud_event
 from shared.serving.errors import FieldInvalid
@@ -25,6 +26,16 @@ from shared.serving.standard import check_service_identity
 LOG_SERVICE: Final[ServiceDescriptor] = common.DESCRIPTOR.services_by_name["Log"]
 UNIT_STATE_SERVICE: Final[ServiceDescriptor] = common.DESCRIPTOR.services_by_name["UnitState"]
 POLL_SECONDS: Final = 0.2
+ANSWER_SECONDS_MAX: Final = 10.0
+_NO_USE_TO_ASK_AGAIN: Final = frozenset(
+    {
+        grpc.StatusCode.INVALID_ARGUMENT,
+        grpc.StatusCode.NOT_FOUND,
+        grpc.StatusCode.PERMISSION_DENIED,
+        grpc.StatusCode.UNAUTHENTICATED,
+        grpc.StatusCode.UNIMPLEMENTED,
+    }
+)
 
 
 class LogServicer:
@@ -103,7 +114,10 @@ class UnitStateServicer:
 
 
 class GrpcLogReader:
-    """Another service's log (the `LogReader` protocol); `token` is this service's own identity."""
+    """Another service's log (the `LogReader` protocol); `token` is this service's own identity.
+
+    Raises Unavailable while the other service is away, too slow or in trouble of its own.
+    """
 
     def __init__(self, channel: grpc.aio.Channel, log: str, token: Callable[[], str]) -> None:
         self.log = log
@@ -113,7 +127,7 @@ class GrpcLogReader:
         self._read = method_of(channel, LOG_SERVICE, "ReadLog")
 
     async def head(self) -> LogHead:
-        answer = await self._head(common.HeadRequest(log=self.log), metadata=self._metadata())
+        answer = await self._answer(self._head, common.HeadRequest(log=self.log))
         moment = answer.recorded_at.ToDatetime(UTC) if answer.HasField("recorded_at") else None
         return LogHead(answer.generation, answer.position, moment)
 
@@ -123,7 +137,7 @@ class GrpcLogReader:
         while len(events) < limit:
             wanted = min(limit - len(events), PAGE_ROWS_MAX)
             request = common.ReadLogRequest(log=self.log, after=after, limit=wanted, partition=partition)
-            batch = [from_cloud_event(event) for event in (await self._read(request, metadata=self._metadata())).events]
+            batch = [from_cloud_event(event) for event in (await self._answer(self._read, request)).events]
             events += batch
             if len(batch) < wanted:
                 break
@@ -131,8 +145,13 @@ class GrpcLogReader:
         return events
 
     async def tails(self) -> dict[int, int]:
-        answer = await self._tails(common.TailsRequest(log=self.log), metadata=self._metadata())
+        answer = await self._answer(self._tails, common.TailsRequest(log=self.log))
         return dict(answer.positions)
 
-    def _metadata(self) -> tuple[tuple[str, str], ...]:
-        return bearer(self._token())
+    async def _answer(self, call: Any, request: Message) -> Any:
+        try:
+            return await call(request, metadata=bearer(self._token()), timeout=ANSWER_SECONDS_MAX)
+        except grpc.aio.AioRpcError as error:
+            if error.code() in _NO_USE_TO_ASK_AGAIN:
+                raise
+            raise Unavailable("来源服务的日志暂时读不到，稍后再试。", log=self.log) from error

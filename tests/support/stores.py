@@ -1,9 +1,10 @@
-"""Stores for tests: real files, a clock that is moved by hand."""
+"""Stores for tests: real files or a real PostgreSQL (`--engine postgres`), a clock that is moved by hand."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 from shared.database.interface import Table
 from shared.database.sqlite import SqliteDatabase
@@ -17,7 +18,27 @@ def open_store(
     tmp_path: Path, service: str, registry: EventRegistry, clock: Clock, tables: Sequence[Table] = ()
 ) -> SqliteStore:
     """Opening the same path again finds what was stored; the caller closes it."""
+    if ENGINE.postgres is not None:
+        return _on_postgres(tmp_path, service, registry, clock, tables)  # type: ignore[no-any-return]
     return SqliteStore(SqliteDatabase(tmp_path / f"{service}.sqlite3"), service, registry, clock, tables)
+
+
+class Engine:
+    """What the run was asked for: a running PostgresServer, or None for files."""
+
+    postgres: Any = None
+
+
+ENGINE = Engine()
+
+
+def _on_postgres(tmp_path: Path, service: str, registry: EventRegistry, clock: Clock, tables: Sequence[Table]) -> Any:
+    from shared.database.postgres import PostgresDatabase
+    from shared.eventstore.postgres import PostgresStore
+    from tests.support.postgres import database_named
+
+    conninfo = database_named(ENGINE.postgres, tmp_path, service)
+    return PostgresStore(PostgresDatabase(conninfo), service, registry, clock, tables)
 
 
 @contextmanager
