@@ -9,8 +9,8 @@
 | LIANXI_INSTANCE | this worker's permanent name in its group; two workers never share one |
 | LIANXI_HTTP | host:port to listen on: the service's interface (api), health and metrics (all processes) |
 | LIANXI_GRPC | host:port to listen on (api) |
-| LIANXI_GRPC_PEERS | where the other services' gRPC is: {service}:8421 |
-| LIANXI_HTTP_PEERS | for `gateway` alone: where the services' HTTP is: http://{service}:8420 |
+| LIANXI_GRPC_PEERS | where the services' gRPC is: {service}:8421, or each by name: meeting=host:port,tasking=host:port |
+| LIANXI_HTTP_PEERS | for `gateway` alone: where the services' HTTP is, in either form: http://{service}:8420 |
 | LIANXI_ISSUER_KEY | the file with the key that signs tokens |
 | LIANXI_CLOCK | system, or manual: a clock that is moved by hand, for demonstrations and tests |
 | LIANXI_PROFILE | production refuses what is for demonstrations only |
@@ -73,10 +73,12 @@ class ProcessSettings:
         return self.database.replace("{service}", service)
 
     def grpc_of(self, service: str) -> str:
-        return self.grpc_peers.replace("{service}", service)
+        """Raises SettingNotValid."""
+        return _peer(self.grpc_peers, service, "LIANXI_GRPC_PEERS")
 
     def http_of(self, service: str) -> str:
-        return self.http_peers.replace("{service}", service)
+        """Raises SettingNotValid."""
+        return _peer(self.http_peers, service, "LIANXI_HTTP_PEERS")
 
     def to_environment(self) -> dict[str, str]:
         """The variables that give these settings to a process of its own."""
@@ -116,6 +118,17 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> ProcessSetting
         database_admin=_secret(environment, "LIANXI_DATABASE_ADMIN"),
         topic_partitions=_partitions(environment),
     )
+
+
+def _peer(peers: str, service: str, name: str) -> str:
+    """A pattern for all services, or each by its name."""
+    if "{service}" in peers:
+        return peers.replace("{service}", service)
+    for named in peers.split(","):
+        known, _, address = named.strip().partition("=")
+        if known == service and address:
+            return address
+    raise SettingNotValid(f"{name} 里没有服务“{service}”的地址。", setting=name)
 
 
 def _required(environment: Mapping[str, str], name: str) -> str:

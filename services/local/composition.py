@@ -129,6 +129,9 @@ class Province:
     async def settle(self) -> None:
         await self.runner.settle()
 
+    def now(self) -> datetime:
+        return self.clock.now()
+
     async def move_to(self, moment: datetime) -> None:
         """Only with a movable clock; a moment that lies behind is where a repeated request comes from: no change."""
         if isinstance(self.clock, ManualClock):

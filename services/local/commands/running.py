@@ -18,11 +18,12 @@ from services.local.loading import load_into
 from services.local.log_file import FILE, open_log
 from services.local.loopback import HOST, check_port_free
 from services.local.reaching import check_has_data, resolve_in_files
-from services.local.server import HttpListener, running
+from services.local.server import running
 from services.local.settings import LocalSettings
 from shared.access.issuer import LocalIssuer
 from shared.access.roles import ROLES, SERVICE_PREFIX
 from shared.kernel.errors import Invalid
+from shared.serving.listener import HttpListener
 from shared.telemetry.logs import configure_logs
 
 OPERATOR = f"{SERVICE_PREFIX}local"
@@ -59,7 +60,7 @@ async def _serve(
     async with running(LocalSettings(data, http_port, grpc_port, clock, begins, example)) as here:
         if example:
             await load_into(here.province, out)
-        listener = HttpListener(here.app, http_port)
+        listener = HttpListener(here.app, HOST, http_port)
         port = await listener.start()
         token = here.province.issuer.person_token(CITY, "clerk") if example else None
         show_lines(_welcome(f"http://{HOST}:{port}", here.grpc_port, data, token))

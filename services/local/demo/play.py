@@ -11,10 +11,12 @@ from services.local.demo.journal import Journal
 from services.local.demo.story import tell
 from services.local.demo.teller import Teller
 from services.local.log_file import open_log
-from services.local.server import HttpListener, running
+from services.local.loopback import HOST
+from services.local.server import running
 from services.local.settings import LocalSettings
 from shared.access.issuer import LocalIssuer
 from shared.kernel.errors import Refusal
+from shared.serving.listener import HttpListener
 from shared.telemetry.logs import configure_logs
 
 
@@ -30,7 +32,7 @@ async def play(directory: Path, *, quiet: bool = False) -> dict[str, Any]:
             data=directory, http_port=0, grpc_port=0, clock="manual", manual_from=BEGINNING, load_example=False
         )
         async with running(settings) as here:
-            listener = HttpListener(here.app, 0)
+            listener = HttpListener(here.app, HOST, 0)
             port = await listener.start()
             try:
                 base, issuer = f"http://127.0.0.1:{port}", here.province.issuer

@@ -1,0 +1,214 @@
+"""A log, its topic, its relay and who reads it from outside, for tests on the real broker."""
+
+import asyncio
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from uuid import UUID, uuid4
+
+import prometheus_client
+
+from services.local.engine.kafka_server import KafkaServer
+from shared.eventstore.sqlite import SqliteStore
+from shared.kernel.clock import SystemClock
+from shared.kernel.envelope import RecordedEvent
+from shared.kernel.ids import derive
+from shared.messaging.kafka.publisher import Publisher
+from shared.messaging.kafka.relay import Relay
+from shared.messaging.kafka.tail import tailing
+from shared.messaging.kafka.topics import TOPICS, partition_for, provision_topic
+from shared.telemetry.metrics import Metrics
+from tests.support.notes import NOTES, begun, context, submission
+from tests.support.project import ROOT
+from tests.support.stores import open_store
+
+UNITS = [derive("unit", number) for number in range(20)]
+PARTITIONS = 4
+SECONDS_MAX = 60.0
+
+
+class FileLease:
+    """A Lease over a file's lock: the system frees it with its holder."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: int | None = None
+
+    async def take(self) -> None:
+        file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC)
+        try:
+            while not self._locked(file):  # noqa: ASYNC110 - another process frees it
+                await asyncio.sleep(0.02)
+        except BaseException:
+            os.close(file)
+            raise
+        self._file = file
+
+    async def is_held(self) -> bool:
+        return self._file is not None
+
+    async def release(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+    def _locked(self, file: int) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+@dataclass
+class Relaying:
+    """One service of its own per test: the broker is everybody's."""
+
+    kafka: KafkaServer
+    directory: Path
+    store: SqliteStore
+    service: str
+    metrics: Metrics
+    partitions: int = PARTITIONS
+
+    def publisher(self) -> Publisher:
+        return Publisher(self.kafka.bootstrap, self.service, self.partitions)
+
+    def relay(self, lease: FileLease | None = None) -> Relay:
+        return Relay(self.store, self.publisher(), self.metrics.of(self.service), lease)
+
+    def lease(self) -> FileLease:
+        return FileLease(self.directory / "relay.lock")
+
+    async def say(self, number: int, rng: Random) -> None:
+        """Commands that append one to three events each, of units chosen by chance, eight at a time."""
+        for begin in range(0, number, 8):
+            await asyncio.gather(*(self._say_once(rng) for _ in range(min(8, number - begin))))
+
+    async def _say_once(self, rng: Random) -> None:
+        note = begun(None, rng.choice(UNITS), *["说明情况"] * rng.randrange(3))
+        await self.store.append(submission(note, context()))
+
+    async def log(self) -> list[RecordedEvent]:
+        return await self.store.read(0, 1_000_000)
+
+    async def drained(self, relay: Relay) -> int:
+        """Runs the relay until it has published everything; returns the number of events."""
+        done = 0
+        while published := await relay.run_once():
+            done += published
+        return done
+
+    async def subscribed(self) -> list[RecordedEvent]:
+        """What a subscriber outside has read by now, from the beginning, in the order it came."""
+        return await asyncio.to_thread(self._subscribed)
+
+    def _subscribed(self) -> list[RecordedEvent]:
+        with tailing(self.kafka.bootstrap, [self.service], "beginning") as tail:
+            return list(tail.to_end())
+
+    async def raw(self) -> list[list[RecordedEvent]]:
+        """The same per Kafka partition, as Kafka gives it."""
+        return await asyncio.to_thread(self._raw)
+
+    def _raw(self) -> list[list[RecordedEvent]]:
+        events = list[list[RecordedEvent]]([[] for _ in range(self.partitions)])
+        with tailing(self.kafka.bootstrap, [self.service], "beginning") as tail:
+            for event in tail.to_end():
+                events[partition_for(event.envelope.partition, self.partitions)].append(event)
+        return events
+
+    async def until_published(self, events: int) -> None:
+        async with asyncio.timeout(SECONDS_MAX):
+            while self.value("lianxi_relay_position") < events:  # noqa: ASYNC110 - a gauge tells nobody
+                await asyncio.sleep(0.05)
+
+    def value(self, family: str, **labels: str) -> float:
+        found = self.metrics.registry.get_sample_value(family, {"service": self.service, **labels})
+        return -1.0 if found is None else found
+
+
+@asynccontextmanager
+async def relaying(kafka: KafkaServer, directory: Path, partitions: int = PARTITIONS) -> AsyncIterator[Relaying]:
+    service = f"notes-{uuid4().hex[:8]}"
+    store = open_store(directory, service, NOTES, SystemClock(), [TOPICS])
+    metrics = Metrics(prometheus_client.CollectorRegistry())
+    try:
+        await provision_topic(store, kafka.bootstrap, service, partitions)
+        yield Relaying(kafka, directory, store, service, metrics, partitions)
+    finally:
+        store.close()
+
+
+@asynccontextmanager
+async def running(relay: Relay) -> AsyncIterator["asyncio.Task[None]"]:
+    task = asyncio.create_task(relay.run())
+    try:
+        yield task
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError, Exception):
+            await task
+
+
+class RelayProcess:
+    """The relay as a process of its own, which can be killed."""
+
+    def __init__(self, here: Relaying, *, with_lease: bool = True) -> None:
+        lease = str(here.directory / "relay.lock") if with_lease else ""
+        command = [
+            sys.executable, "-m", "tests.support.relay_process",
+            str(here.store.database.path), here.service, here.kafka.bootstrap, str(here.partitions), lease,
+        ]  # fmt: skip
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True
+        )
+
+    def kill(self) -> None:
+        self._process.send_signal(signal.SIGKILL)
+        self._process.communicate()
+
+    def ended(self) -> tuple[int, str]:
+        """Exit status and what it said; waits for its end."""
+        _, said = self._process.communicate(timeout=SECONDS_MAX)
+        return self._process.returncode, said
+
+    @property
+    def runs(self) -> bool:
+        return self._process.poll() is None
+
+
+@contextmanager
+def relay_process(here: Relaying, *, with_lease: bool = True) -> Iterator[RelayProcess]:
+    process = RelayProcess(here, with_lease=with_lease)
+    try:
+        yield process
+    finally:
+        process.kill()
+
+
+async def check_exactly_once_in_order(here: Relaying) -> None:
+    """The subscriber has the log: every event once, byte for byte, in the log's order per unit and per partition."""
+    log, read = await here.log(), await here.subscribed()
+    assert sorted(read, key=lambda event: event.position) == log
+    for unit in UNITS:
+        check_rising(event for event in read if event.envelope.owner_unit == unit)
+    for partition in {event.envelope.partition for event in read}:
+        check_rising(event for event in read if event.envelope.partition == partition)
+
+
+def check_rising(events: Iterator[RecordedEvent] | Sequence[RecordedEvent]) -> None:
+    positions = [event.position for event in events]
+    assert all(before < after for before, after in pairwise(positions)), positions
+
+
+def command_ids(events: Sequence[RecordedEvent]) -> set[UUID]:
+    return {event.envelope.command_id for event in events}
