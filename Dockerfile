@@ -41,10 +41,12 @@ USER 10001:10001
 WORKDIR /var/lib/lianxi
 EXPOSE 8420 8421
 
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["python", "-c", "\
-import os, urllib.request; \
-port = os.environ['LIANXI_HTTP'].rpartition(':')[2]; \
-urllib.request.urlopen(f'http://127.0.0.1:{port}/healthz', timeout=4)"]
+# Without Python's site and urllib: asked every few seconds, on a machine with many processes, it must cost next to nothing.
+HEALTHCHECK --interval=10s --timeout=10s --start-period=300s --retries=5 CMD ["python", "-IS", "-c", "\
+import os, socket; \
+door = socket.create_connection(('127.0.0.1', int(os.environ['LIANXI_HTTP'].rpartition(':')[2])), 8); \
+door.sendall(b'GET /healthz HTTP/1.0\\r\\n\\r\\n'); \
+raise SystemExit(b' 200 ' not in door.recv(64))"]
 
 ENTRYPOINT ["lianxi"]
 CMD ["--help"]

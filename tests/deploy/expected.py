@@ -6,11 +6,9 @@ from pathlib import Path
 from tomllib import loads
 
 from services.distributed.settings import ProcessSettings, settings_from
-from services.local.composition import BUILDERS
+from services.local.engine.layout import all_processes
 from tests.support.project import ROOT
 
-SERVICES = tuple(BUILDERS)
-WITHOUT_LOG = frozenset({"audit"})  # nothing to relay
 ONE_SHOT = frozenset({"provision"})
 PINNED = re.compile(r"^[a-z0-9./-]+:v?\d+(\.\d+)+(-[a-z0-9]+)?$")  # a full version, never a moving tag
 
@@ -19,20 +17,10 @@ KNOWN_VARIABLES = frozenset(ProcessSettings("", "", Path()).to_environment()) | 
 _EXAMPLE = "postgresql://lianxi_writer:abc@postgres/lianxi_{service}"
 
 
-def processes() -> dict[str, list[str]]:
-    """Name → arguments of `lianxi`."""
-    kinds = ("api", "worker", "relay")
-    per_service = {
-        f"{service}-{kind}": [kind, service]
-        for service in SERVICES
-        for kind in kinds
-        if not (kind == "relay" and service in WITHOUT_LOG)
-    }
-    return {**per_service, "gateway": ["gateway"], "provision": ["provision"]}
-
-
-PROCESSES = processes()
-STAYING = frozenset(PROCESSES) - ONE_SHOT
+_STAYING = {f"{one.service}-{one.kind}" if one.service else one.kind: one.arguments for one in all_processes()}
+# Name → arguments of `lianxi`.
+PROCESSES: dict[str, list[str]] = {**_STAYING, "provision": ["provision"]}
+STAYING = frozenset(_STAYING)
 
 
 def version() -> str:

@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 import yaml
 
+from services.distributed.names import SERVICES
 from tests.deploy import expected
 from tests.deploy.composed import FILE, VariableMissing, document, ours, services, substituted
 from tests.support.project import ROOT
@@ -110,7 +111,7 @@ def test_a_missing_and_an_unknown_setting_would_be_seen(tmp_path: Path):
 @pytest.mark.parametrize("name", OURS)
 def test_the_others_are_where_its_settings_say(name: str, tmp_path: Path):
     settings = expected.settings_of(ours()[name]["environment"], tmp_path)
-    for service in expected.SERVICES:
+    for service in SERVICES:
         api = ours()[f"{service}-api"]["environment"]
         assert settings.http_of(service) == f"http://{service}-api:{api['LIANXI_HTTP'].rpartition(':')[2]}"
         assert settings.grpc_of(service) == f"{service}-api:{api['LIANXI_GRPC'].rpartition(':')[2]}"
@@ -119,7 +120,7 @@ def test_the_others_are_where_its_settings_say(name: str, tmp_path: Path):
 
 def test_every_worker_has_a_name_in_its_group():
     workers = {name: service["environment"] for name, service in ours().items() if service["command"][0] == "worker"}
-    assert len(workers) == len(expected.SERVICES)
+    assert len(workers) == len(SERVICES)
     assert all(environment["LIANXI_INSTANCE"] for environment in workers.values())
 
 
@@ -128,7 +129,7 @@ def test_it_starts_in_the_order_of_its_health():
     for name in expected.STAYING:
         assert waits[name]["provision"] == {"condition": "service_completed_successfully"}
     assert {"postgres", "kafka"} <= set(waits["provision"])
-    assert {f"{service}-api" for service in expected.SERVICES} <= set(waits["gateway"])
+    assert {f"{service}-api" for service in SERVICES} <= set(waits["gateway"])
     list(TopologicalSorter(waits).static_order())  # raises where they wait for each other in a circle
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from services.distributed.names import LOGS, SERVICES
 from tests.deploy import composed, expected
 from tests.deploy.clusters import (
     Object,
@@ -153,7 +154,7 @@ def test_it_gets_every_setting_that_the_program_requires_and_none_that_it_does_n
 def test_the_others_are_where_its_settings_say(objects: list[Object], tmp_path: Path):
     doors = of_kind(objects, "Service")
     settings = expected.settings_of(environment(ours(objects)["gateway"], objects), tmp_path)
-    for service in expected.SERVICES:
+    for service in SERVICES:
         door = doors[f"{service}-api"]
         assert selected(door["spec"]["selector"], objects) == {f"{service}-api"}
         ports = {port["name"]: f"{service}-api:{port['port']}" for port in door["spec"]["ports"]}
@@ -171,7 +172,7 @@ def test_a_workers_name_in_its_group_is_its_pods(objects: list[Object], tmp_path
 def test_a_relay_of_the_base_has_one_that_stands_by(rendered: Render):
     relays = {name: found for name, found in ours(rendered(BASE)).items() if name.endswith("-relay")}
     assert {found["spec"]["replicas"] for found in relays.values()} == {2}
-    assert len(relays) == len(expected.SERVICES) - len(expected.WITHOUT_LOG)
+    assert len(relays) == len(LOGS)
 
 
 def test_copies_of_a_process_are_apart(objects: list[Object]):

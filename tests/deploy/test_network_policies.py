@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.distributed.names import SERVICES
 from tests.deploy import expected
 from tests.deploy.clusters import Object, labels, of_kind, selected, workloads
 
@@ -51,7 +52,7 @@ def reaches(objects: list[Object], who: str, whom: str, port: int) -> bool:
 
 def test_every_process_reaches_postgres_kafka_and_the_apis(objects: list[Object]):
     doors = [("postgres", 5432), ("kafka", 9092)]
-    doors += [(f"{service}-api", port) for service in expected.SERVICES for port in (8420, 8421)]
+    doors += [(f"{service}-api", port) for service in SERVICES for port in (8420, 8421)]
     closed = [(who, *door) for who in expected.PROCESSES for door in doors if not reaches(objects, who, *door)]
     assert closed == []
 
