@@ -8,8 +8,8 @@ import asyncio
 import sys
 from pathlib import Path
 
-from shared.messaging.kafka.worker import Worker, WorkerSettings
 from shared.messaging.interface import Projection
+from shared.messaging.kafka.worker import Worker, WorkerSettings
 from shared.messaging.projecting import ProjectionInbox
 from shared.telemetry.metrics import Metrics
 from tests.support import matters as m
