@@ -14,14 +14,14 @@ from shared.messaging.projecting import ProjectionInbox
 from shared.telemetry.metrics import Metrics
 from tests.support import matters as m
 from tests.support.stores import open_store
-from tests.support.workers import NO_REPAIR, TOPIC, Recorder, clock, open_watching
+from tests.support.workers import NO_REPAIR, TOPIC, clock, open_watching
 
 
 async def main(directory: Path, bootstrap: str, group: str, name: str) -> None:
     matters = open_store(directory, "matters", m.MATTERS, clock())
     watching = open_watching(directory / "watching", matters, clock())
-    consumers: list[Projection] = [watching.replica, Recorder()]
-    inboxes = [ProjectionInbox(consumer, watching.store, matters) for consumer in consumers]
+    projections: list[Projection] = [watching.replica, watching.recorder]
+    inboxes = [ProjectionInbox(one, watching.store, matters) for one in projections]
     numbers = Metrics().of("watching")
     worker = Worker(group, name, bootstrap, {"matters": inboxes}, numbers, settings=WorkerSettings(repair=NO_REPAIR))
     await asyncio.gather(worker.run(), tell(worker))
@@ -32,7 +32,7 @@ async def tell(worker: Worker) -> None:
     while True:
         have = worker.partitions().get(TOPIC)
         if have != told:
-            print(*(have or ("none",)), flush=True)
+            print(" ".join(map(str, have)) if have else "none", flush=True)
             told = have
         await asyncio.sleep(0.01)
 

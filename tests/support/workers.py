@@ -27,7 +27,7 @@ from shared.kernel.envelope import RecordedEvent
 from shared.kernel.errors import Refusal
 from shared.kernel.ids import derive
 from shared.messaging.inbox import Inbox
-from shared.messaging.interface import EVERY_EVENT
+from shared.messaging.interface import EVERY_EVENT, Projection
 from shared.messaging.kafka.own_log import OwnLog
 from shared.messaging.kafka.records import to_record
 from shared.messaging.kafka.repair import RepairSettings
@@ -60,16 +60,16 @@ async def until(so: Callable[[], Any], seconds: float = 30.0, step: float = 0.02
         await asyncio.sleep(step)
 
 
+RECORDED = Table("recorded", ("CREATE TABLE {recorded} (stream_id TEXT NOT NULL, version BIGINT NOT NULL)",))
+
+
 class Recorder:
     """Each event that was applied, once for each time: what came twice is seen."""
 
-    name = "recorded"
-    tables: Sequence[Table] = (
-        Table("recorded", ("CREATE TABLE {recorded} (stream_id TEXT NOT NULL, version BIGINT NOT NULL)",)),
-    )
-    sources: Mapping[str, Sequence[str]] = {"matters": EVERY_EVENT}
-
     def __init__(self, poisonous: Callable[[RecordedEvent], bool] = lambda event: False) -> None:
+        self.name = "recorded"
+        self.tables: Sequence[Table] = (RECORDED,)
+        self.sources: Mapping[str, Sequence[str]] = {"matters": EVERY_EVENT}
         self.poisonous = poisonous
 
     def apply(self, event: RecordedEvent, tx: Transaction) -> None:
@@ -197,7 +197,8 @@ class Watching:
         database = self.database or self.store
         bus = CommandBus(self.store, m.WATCH_HANDLERS, m.WATCH_PERMISSIONS)
         policy = PolicyInbox(m.FOLLOW_MATTERS, "watching", bus, database, self.producer, self.clock)
-        views = [ProjectionInbox(view, database, self.producer) for view in (self.replica, self.recorder)]
+        projections: list[Projection] = [self.replica, self.recorder]
+        views = [ProjectionInbox(one, database, self.producer) for one in projections]
         return [*views, *([policy] if self.policies else [])]
 
     def own(self) -> list[Inbox]:
@@ -265,7 +266,7 @@ def _essence(event: RecordedEvent) -> tuple[str, int, str, str, bytes]:
 def open_watching(directory: Path, producer: LogReader, clock: ManualClock, **given: Any) -> Watching:
     directory.mkdir(exist_ok=True)
     views = m.matters_view("matter_copies"), m.watches_view()
-    store = open_store(directory, "watching", m.WATCHING, clock, [*tables(*views), *Recorder.tables])
+    store = open_store(directory, "watching", m.WATCHING, clock, [*tables(*views), RECORDED])
     return Watching(store, producer, clock, **given)
 
 
