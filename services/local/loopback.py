@@ -1,5 +1,7 @@
 """Addresses on this machine: whether a port is free, and reaching one past the proxies an office may have set."""
 
+from collections.abc import Callable
+
 import grpc.aio
 import httpx
 
@@ -14,8 +16,13 @@ def check_port_free(port: int, option: str) -> None:
     bound(HOST, port, option).close()
 
 
-def channel(port: int) -> grpc.aio.Channel:
-    return grpc.aio.insecure_channel(f"{HOST}:{port}", options=[("grpc.enable_http_proxy", 0)])
+def channel(address: str) -> grpc.aio.Channel:
+    return grpc.aio.insecure_channel(address, options=[("grpc.enable_http_proxy", 0)])
+
+
+def all_at(port: int) -> Callable[[str], str]:
+    """Service → address, where one port of this machine takes every service's RPCs."""
+    return lambda service: f"{HOST}:{port}"
 
 
 def heeds_proxies(base: str) -> bool:

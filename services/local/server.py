@@ -39,7 +39,7 @@ async def running(settings: LocalSettings) -> AsyncIterator[Running]:
 
     def channel_to(service: str) -> grpc.aio.Channel:
         if service not in channels:
-            channels[service] = channel(grpc_port)
+            channels[service] = channel(f"{HOST}:{grpc_port}")
         return channels[service]
 
     province = Province(settings, channel_to)

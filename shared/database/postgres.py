@@ -9,7 +9,7 @@ from shared.database.interface import Table
 from shared.database.postgres_readers import PostgresReaders
 from shared.database.postgres_session import PostgresReader, PostgresTransaction
 from shared.database.postgres_writer import PostgresWriter
-from shared.kernel.errors import Unavailable
+from shared.kernel.errors import Invalid, Unavailable
 
 T = TypeVar("T")
 
@@ -18,6 +18,10 @@ _TABLES_TURN = "tables"  # of two processes that start at once, one makes the ta
 
 class SchemaBehind(Unavailable):
     code = "schema_behind"
+
+
+class DatabaseNotAsMade(Invalid):
+    code = "database_not_as_made"
 
 
 class PostgresDatabase:
@@ -51,7 +55,9 @@ class PostgresDatabase:
         self.write_now(lambda tx: tx.create_tables(tables, suffix), _TABLES_TURN)
 
     def check_version(self, component: str, version: int) -> None:
-        """Raises SchemaBehind unless the component's tables are as this program knows them."""
+        """Raises SchemaBehind unless the component's tables are as this program knows them, DatabaseNotAsMade."""
+        if self.write_now(_collation) != "C":
+            raise DatabaseNotAsMade("数据库的排序规则不是 C，顺序会与别处不同，请用 lianxi provision 建库。")
         found = self.write_now(lambda tx: _version(tx, component))
         if found != version:
             raise SchemaBehind(
@@ -65,6 +71,11 @@ class PostgresDatabase:
         """What was submitted before is stored."""
         self._writer.close()
         self.readers.close()
+
+
+def _collation(tx: PostgresTransaction) -> str:
+    row = tx.connection.execute("SELECT datcollate FROM pg_database WHERE datname = current_database()").fetchone()
+    return str(row[0]) if row else ""
 
 
 def _version(tx: PostgresTransaction, component: str) -> int:

@@ -1,4 +1,8 @@
-"""The portable SQL as PostgreSQL and psycopg want it. Texts are ordered by code point, as SQLite orders them."""
+"""The portable SQL as PostgreSQL and psycopg want it.
+
+Texts are ordered by code point, as SQLite orders them, because the whole database is: provisioning makes it so and
+`PostgresDatabase.check_version` asks.
+"""
 
 import re
 
@@ -6,7 +10,6 @@ _PARAMETER = re.compile(r"(?<![:\w]):([A-Za-z_]\w*)")
 _TYPES = (
     (re.compile(r"\bBLOB\b"), "BYTEA"),
     (re.compile(r"\bINTEGER\b"), "BIGINT"),
-    (re.compile(r"\bTEXT\b"), 'TEXT COLLATE "C"'),
     (re.compile(r"\s+WITHOUT ROWID"), ""),
 )
 

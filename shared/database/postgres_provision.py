@@ -18,8 +18,7 @@ Migrations = Sequence[Sequence[str]]
 _ONE_AT_A_TIME = 4_211_023
 _MIGRATIONS = "CREATE TABLE IF NOT EXISTS log.migrations (component text PRIMARY KEY, version bigint NOT NULL)"
 _VIEW_TABLES = (
-    'CREATE TABLE IF NOT EXISTS views.view_tables (name text COLLATE "C" PRIMARY KEY,'
-    ' live_suffix text COLLATE "C" NOT NULL, former text COLLATE "C")'
+    "CREATE TABLE IF NOT EXISTS views.view_tables (name text PRIMARY KEY, live_suffix text NOT NULL, former text)"
 )
 
 

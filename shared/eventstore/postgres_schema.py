@@ -17,7 +17,7 @@ MIGRATIONS = (
             event_id uuid NOT NULL CONSTRAINT event_ids UNIQUE,
             stream_id uuid NOT NULL,
             stream_version bigint NOT NULL,
-            type text COLLATE "C" NOT NULL,
+            type text NOT NULL,
             version bigint NOT NULL,
             owner_unit uuid NOT NULL,
             partition bigint NOT NULL,
@@ -51,12 +51,12 @@ MIGRATIONS = (
             generation bigint NOT NULL,
             position bigint NOT NULL,
             events bigint NOT NULL,
-            body text COLLATE "C" NOT NULL
+            body text NOT NULL
         )
         """,
         """
         CREATE TABLE process_tracking (
-            application text COLLATE "C" PRIMARY KEY,
+            application text PRIMARY KEY,
             position bigint NOT NULL
         )
         """,

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 import typer
 
 from services.local.commands.app import HERE, AsJson, app, out, run, show_json, show_lines
+from services.local.commands.engine import ENGINE_DATA
 from services.local.commands.words import moment
 from services.local.demo.cast import CITY
 from services.local.loading import load_into
@@ -83,10 +84,20 @@ def _welcome(address: str, grpc_port: int, data: Path, token: str | None) -> Ite
 @app.command()
 def demo(
     data: Annotated[Path | None, typer.Option("--data", help="把演示数据留在这个目录")] = None,
+    engine: Annotated[
+        Literal["embedded", "distributed"],
+        typer.Option(help="distributed：在本机的 PostgreSQL、Kafka 和各服务的进程上（lianxi up）"),
+    ] = "embedded",
     as_json: AsJson = False,
 ) -> None:
     """演示一次联席会议的全过程，从会前请示到重放，全部用真实接口。"""
-    from services.local.demo.play import play
+    from services.local.demo.play import play, play_on_engine
+
+    if engine == "distributed":
+        outcome = run(play_on_engine(data or ENGINE_DATA, keep=data is not None, quiet=as_json))
+        if as_json:
+            show_json(outcome)
+        return
 
     directory = data or Path(tempfile.mkdtemp(prefix="lianxi-demo-"))
     try:
