@@ -31,7 +31,7 @@ up: setup kafka-jars ## starts the distributed engine on this machine: PostgreSQ
 down: setup ## stops all of the distributed engine (DATA=…); the data stay
 	@$(BIN)/lianxi down --data $(DATA) $(ARGS)
 
-kafka-jars:
+kafka-jars: ## fetches Apache Kafka (Maven, Java 17); up does it by itself
 	@.make/kafka-jars || true
 
 test: setup ## all tests this machine can run, fast ones first; names what it left out
