@@ -94,7 +94,7 @@ def demo(
     from services.local.demo.play import play, play_on_engine
 
     if engine == "distributed":
-        outcome = run(play_on_engine(data or ENGINE_DATA, quiet=as_json))
+        outcome = run(play_on_engine(data or ENGINE_DATA, keep=data is not None, quiet=as_json))
         if as_json:
             show_json(outcome)
         return
