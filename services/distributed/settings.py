@@ -9,7 +9,7 @@
 | LIANXI_INSTANCE | this worker's permanent name in its group; two workers never share one |
 | LIANXI_HTTP | host:port to listen on: the service's interface (api), health and metrics (all processes) |
 | LIANXI_GRPC | host:port to listen on (api) |
-| LIANXI_GRPC_PEERS | where the services' gRPC is: {service}:8421, or each by name: meeting=host:port,tasking=host:port |
+| LIANXI_GRPC_PEERS | where the services' gRPC is: {service}:8421, or each by name: meeting=host:port,tasking=… |
 | LIANXI_HTTP_PEERS | for `gateway` alone: where the services' HTTP is, in either form: http://{service}:8420 |
 | LIANXI_ISSUER_KEY | the file with the key that signs tokens |
 | LIANXI_CLOCK | system, or manual: a clock that is moved by hand, for demonstrations and tests |

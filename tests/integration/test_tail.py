@@ -14,8 +14,8 @@ import kafka as kafka_client
 import pytest
 from typer.testing import CliRunner
 
-from services.local.cli import app
 from services.local.commands import events as events_command
+from services.local.commands.everything import app
 from services.local.engine.kafka_server import KafkaServer
 from shared.kernel.envelope import RecordedEvent
 from shared.messaging.kafka.client import KafkaNotReachable

@@ -8,6 +8,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+from shared.messaging.interface import Projection
 from shared.messaging.kafka.worker import Worker, WorkerSettings
 from shared.messaging.projecting import ProjectionInbox
 from shared.telemetry.metrics import Metrics
@@ -19,7 +20,8 @@ from tests.support.workers import NO_REPAIR, TOPIC, Recorder, clock, open_watchi
 async def main(directory: Path, bootstrap: str, group: str, name: str) -> None:
     matters = open_store(directory, "matters", m.MATTERS, clock())
     watching = open_watching(directory / "watching", matters, clock())
-    inboxes = [ProjectionInbox(consumer, watching.store, matters) for consumer in (watching.replica, Recorder())]
+    consumers: list[Projection] = [watching.replica, Recorder()]
+    inboxes = [ProjectionInbox(consumer, watching.store, matters) for consumer in consumers]
     numbers = Metrics().of("watching")
     worker = Worker(group, name, bootstrap, {"matters": inboxes}, numbers, settings=WorkerSettings(repair=NO_REPAIR))
     await asyncio.gather(worker.run(), tell(worker))
@@ -30,7 +32,7 @@ async def tell(worker: Worker) -> None:
     while True:
         have = worker.partitions().get(TOPIC)
         if have != told:
-            print(*(have or ["none"]), flush=True)
+            print(*(have or ("none",)), flush=True)
             told = have
         await asyncio.sleep(0.01)
 

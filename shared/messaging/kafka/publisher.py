@@ -168,7 +168,7 @@ class Publisher:
         return {self._offset_of: OffsetAndMetadata(place.position, str(place), -1)}
 
     def _transactions(self) -> Any:
-        """kafka-python's own methods wait without a bound, and Kafka may be away for longer than a transaction lasts."""
+        """kafka-python's own methods wait without a bound, and Kafka may be away longer than a transaction lasts."""
         return self._producer._transaction_manager  # noqa: SLF001 - the version is pinned
 
     def _complete(self, result: Any, deadline: float) -> None:

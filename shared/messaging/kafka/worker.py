@@ -70,7 +70,7 @@ class Worker:
         self._stopping, self._ended = asyncio.Event(), asyncio.Event()
 
     async def run(self) -> None:
-        """Until stopped or cancelled. Raises what an inbox or the machinery raised, but Unavailable: that is waited out."""
+        """Until stopped or cancelled. Raises what an inbox or the machinery raised; Unavailable is waited out."""
         tasks = [asyncio.create_task(part) for part in self._parts()]
         stopping = asyncio.create_task(self._stopping.wait())
         self._troubles.listen()
