@@ -90,7 +90,7 @@ class Publisher:
             # Kafka aborts what an earlier producer of this id left open, and refuses that one from here on.
             self._complete(self._transactions().initialize_transactions(), time.monotonic() + ATTEMPT_SECONDS_MAX)
             operation = "offsets"
-            return self._committed()
+            return self.committed()
         except (KafkaError, KafkaNotReachable, OSError, ValueError) as error:
             raise self._failed(operation, error) from error
 
@@ -147,7 +147,8 @@ class Publisher:
             "metrics_enabled": False,
         }
 
-    def _committed(self) -> Place:
+    def committed(self) -> Place:
+        """How far the log is published, without a session. Raises KafkaNotReachable, KafkaError."""
         # One partition is read after the other: a fetch that waits for more would hold the next one up.
         with committed_consumer(self._bootstrap, group_id=self._group, fetch_max_wait_ms=10) as consumer:
             kept = consumer.committed(self._offset_of, metadata=True, timeout_ms=REQUEST_MS)
