@@ -114,7 +114,8 @@ class Worker:
         def mine(partition: int) -> bool:
             return self._group.holds(topic_of(log), partition)
 
-        return TailRepair(log, inboxes, mine, self._settings.repair, self._metrics)
+        delivery = self._deliveries[log]
+        return TailRepair(log, inboxes, mine, lambda: delivery.busy_seconds, self._settings.repair, self._metrics)
 
     def _parts(self) -> list[Coroutine[Any, Any, None]]:
         parts = [delivery.run() for delivery in self._deliveries.values()]
