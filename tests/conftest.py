@@ -70,6 +70,17 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def told_distributed(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The same on PostgreSQL, Kafka and every service's processes, which have stopped since."""
+    from tests.support.engines import engine_told
+    from tests.support.told import DIGEST, Told
+
+    directory = tmp_path_factory.mktemp("told-distributed")
+    with engine_told(directory):
+        return Told(directory, (directory / DIGEST).read_text("ascii"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def engine_asked_for(request: pytest.FixtureRequest) -> Iterator[None]:
     """With `--engine postgres` every test that opens a store has it in PostgreSQL."""

@@ -13,6 +13,7 @@ from shared.database.binding import bound
 from shared.database.interface import Params, Row, Table
 from shared.database.naming import TableNames, checked_suffix, with_suffix
 from shared.database.postgres_dialect import definition, statement
+from shared.database.postgres_errors import storage_told
 
 LIVE_TABLES = "SELECT name, live_suffix FROM view_tables WHERE live_suffix <> ''"
 _SWITCH = (
@@ -48,7 +49,7 @@ class PostgresTransaction:
         if len(rows) == 1:
             self._run(sql, rows[0])
         elif rows:
-            with self.connection.cursor() as cursor:
+            with storage_told(), self.connection.cursor() as cursor:
                 cursor.executemany(translated(self.names.physical(sql)), [bound(row) for row in rows])
 
     def all(self, sql: str, params: Params | None = None) -> list[Row]:
@@ -60,8 +61,9 @@ class PostgresTransaction:
         return row
 
     def _run(self, sql: str, params: Params | None) -> psycopg.Cursor[dict[str, Any]]:
-        cursor = self.connection.cursor(row_factory=dict_row)
-        return cursor.execute(translated(self.names.physical(sql)), bound(params))
+        with storage_told():
+            cursor = self.connection.cursor(row_factory=dict_row)
+            return cursor.execute(translated(self.names.physical(sql)), bound(params))
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

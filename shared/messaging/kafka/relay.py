@@ -167,6 +167,8 @@ class Relay:
                 await self._held_up(error)
                 await asyncio.sleep(failures_pause)
                 continue
+            if failures_pause:
+                _log.warning("relay of %s goes on after position %s", self._reader.log, self._known)
             failures_pause = 0.0
             self._metrics.relay_works(True)
             if not done:
@@ -176,7 +178,7 @@ class Relay:
         if isinstance(error, KafkaFailed):
             self._metrics.kafka_error(error.operation)
         self._metrics.relay_works(not isinstance(error, LogBehindKafka))
-        _log.error("relay of %s is held up after %s: %r", self._reader.log, self._at or "its start", error)
+        _log.error("relay of %s is held up after position %s: %r", self._reader.log, self._known, error)
         self._at = None
         await self._show_lag()
 
