@@ -1,4 +1,4 @@
-"""A backup in a new PostgreSQL, with a new Kafka and with the old one; databases of one moment and of different ones."""
+"""A backup in a new PostgreSQL, with a new and the old Kafka; databases of one moment and of several."""
 
 import asyncio
 import shutil

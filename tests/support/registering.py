@@ -1,4 +1,4 @@
-"""Clients of a running engine: each registers units and renames them, one after another, whatever the engine goes through.
+"""Clients of a running engine: each registers units and renames them, whatever the engine goes through.
 
 What a client does about an answer that does not come or a 503 is what docs/architecture.md asks of it: the same
 idempotency key again.

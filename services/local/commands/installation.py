@@ -1,4 +1,4 @@
-"""Which distributed installation an operator's command is about: this machine's engine, or what the environment says."""
+"""Which distributed installation an operator's command is about: this machine's, or the environment's."""
 
 import os
 from pathlib import Path
