@@ -76,12 +76,13 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def told_distributed(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The same on PostgreSQL, Kafka and every service's processes, which have stopped since."""
-    from tests.support.engines import engine_told
+    """The same on PostgreSQL, Kafka and every service's processes, of which a backup is left (engines.BACKUP)."""
+    from tests.support.engines import back_up_told, engine_told
     from tests.support.told import DIGEST, Told
 
     directory = tmp_path_factory.mktemp("told-distributed")
-    with engine_told(directory):
+    with engine_told(directory) as engine:
+        back_up_told(engine)
         return Told(directory, (directory / DIGEST).read_text("ascii"))
 
 
