@@ -4,6 +4,7 @@ Fast tests run first. `--seed N` repeats a run's randomness (Hypothesis included
 left out fails the run unless .ci/left-out lists its reason.
 """
 
+import logging
 import os
 import random
 import time
@@ -15,12 +16,15 @@ from typing import Any
 import pytest
 import structlog
 
+from shared.telemetry.logs import LibraryLines
+
 ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = ROOT / ".ci" / "left-out"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seed", type=int, default=None, help="repeats the randomness of the run that printed it")
+    parser.addoption("--engine", choices=("sqlite", "postgres"), default="sqlite", help="where tests keep their stores")
     kills = os.environ.get("LIANXI_KILLS", "3")
     parser.addoption("--kills", type=int, default=int(kills), help="how often the story's server is killed")
 
@@ -58,6 +62,37 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 @pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A running PostgresServer that flushes nothing: for tests that kill no server."""
+    from tests.support.postgres import postgres_server
+
+    with postgres_server(tmp_path_factory.mktemp("postgres"), safe=False) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def told_distributed(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The same on PostgreSQL, Kafka and every service's processes, which have stopped since."""
+    from tests.support.engines import engine_told
+    from tests.support.told import DIGEST, Told
+
+    directory = tmp_path_factory.mktemp("told-distributed")
+    with engine_told(directory):
+        return Told(directory, (directory / DIGEST).read_text("ascii"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def engine_asked_for(request: pytest.FixtureRequest) -> Iterator[None]:
+    """With `--engine postgres` every test that opens a store has it in PostgreSQL."""
+    from tests.support.stores import ENGINE
+
+    if request.config.option.engine == "postgres":
+        ENGINE.postgres = request.getfixturevalue("postgres")
+    yield
+    ENGINE.postgres = None
+
+
+@pytest.fixture(scope="session")
 def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A real broker (KafkaServer of services/local/engine), one for all tests; who stops it starts it again."""
     from tests.support.kafka import running_kafka
@@ -71,6 +106,9 @@ def logs_as_they_were() -> Iterator[None]:
     """A command that a test runs configures the process's logs; the stream it wrote to is closed after the test."""
     yield
     structlog.reset_defaults()
+    structlog.contextvars.clear_contextvars()
+    root = logging.getLogger()
+    root.handlers = [handler for handler in root.handlers if not isinstance(handler, LibraryLines)]
 
 
 @pytest.fixture

@@ -84,7 +84,8 @@ class Province:
         return self._logs
 
     def _open_store(self, service: str, registry: EventRegistry) -> Store:
-        database = self.directory.database(service, observe=self._numbers[service].committed)
+        numbers = self._numbers[service]
+        database = self.directory.database(service, observe=numbers.committed, failed=numbers.database_error)
         store = SqliteStore(database, service, registry, self.clock)
         self._stores[service] = store
         return store
@@ -94,7 +95,15 @@ class Province:
         for projection in parts.projections:
             tables += projection.tables
         self._stores[name].database.create_tables(tables)
-        self.runner.add(name, parts.store, parts.bus, self.clock, parts.projections, parts.policies)
+        self.runner.add(
+            name,
+            parts.store,
+            parts.bus,
+            self.clock,
+            parts.projections,
+            parts.policies,
+            delivered=self._numbers[name].delivered,
+        )
 
     @property
     def timers(self) -> list[Timers]:
@@ -119,6 +128,9 @@ class Province:
 
     async def settle(self) -> None:
         await self.runner.settle()
+
+    def now(self) -> datetime:
+        return self.clock.now()
 
     async def move_to(self, moment: datetime) -> None:
         """Only with a movable clock; a moment that lies behind is where a repeated request comes from: no change."""

@@ -14,6 +14,7 @@ from shared.access.issuer import service_unit
 from shared.kernel.command import Command, CommandContext
 from shared.kernel.envelope import Actor
 from shared.kernel.ids import derive
+from shared.kernel.trace import of_command
 from shared.serving.reception import request_digest
 
 ROLE = "service:local"
@@ -57,6 +58,7 @@ async def _give(province: Province, service: str, step: Step, actor: Actor) -> N
         actor=actor,
         now=province.clock.now(),
         correlation_id=command_id,
+        traceparent=of_command(command_id, None, command_id),
         request_digest=request_digest(command, step.name),
     )
     await parts.bus.handle(command, context)

@@ -34,6 +34,10 @@ class UnknownRole(Invalid):
     code = "unknown_role"
 
 
+class IssuerKeyMissing(Invalid):
+    code = "issuer_key_missing"
+
+
 class LocalIssuer:
     def __init__(
         self,
@@ -50,8 +54,14 @@ class LocalIssuer:
     @classmethod
     def in_directory(cls, directory: Path) -> "LocalIssuer":
         """Takes the key file of a data directory, or makes one that only its owner can read."""
-        path = directory / KEY_FILE
+        return cls.from_file(directory / KEY_FILE, make=True)
+
+    @classmethod
+    def from_file(cls, path: Path, *, make: bool = False) -> "LocalIssuer":
+        """Raises IssuerKeyMissing unless it may make one."""
         if not path.exists():
+            if not make:
+                raise IssuerKeyMissing(f"没有签发令牌的密钥 {path}，请先运行 lianxi provision。", path=str(path))
             _write_new_key(path)
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
         if not isinstance(key, ec.EllipticCurvePrivateKey):

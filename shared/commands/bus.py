@@ -116,17 +116,23 @@ class CommandBus:
             raise already_begun()
         return submission
 
-    async def judge(self, commands: Given, effects: Callable[[Sequence[Refused]], Sequence[Effect]]) -> Judgement:
+    async def judge(
+        self,
+        commands: Given,
+        effects: Callable[[Sequence[Refused]], Sequence[Effect]],
+        turn: str | None = None,
+    ) -> Judgement:
         """A policy's commands of one event: all that are accepted, and `effects`, in one transaction.
 
         Each command sees what the ones before it changed; a refused one changes nothing for the others.
         `effects` gets the refused ones and runs also when nothing was accepted. Commands whose answer is stored
-        already are left out. Raises Unavailable; any other refusal is an outcome.
+        already are left out. `turn` is that of the transaction (Database.write). Raises Unavailable; any other refusal
+        is an outcome.
         """
         for _ in range(ATTEMPTS_MAX):
             submissions, refused = await self._judge_each(commands)
             try:
-                answers = await self._append_with(submissions, effects(refused))
+                answers = await self._append_with(submissions, effects(refused), turn)
             except (StreamConflict, CommandAlreadyStored):
                 await asyncio.sleep(0)
                 continue
@@ -156,14 +162,14 @@ class CommandBus:
         return submissions, refused
 
     async def _append_with(
-        self, submissions: Sequence[tuple[Submission, Command]], effects: Sequence[Effect]
+        self, submissions: Sequence[tuple[Submission, Command]], effects: Sequence[Effect], turn: str | None
     ) -> Sequence[CommandAnswer]:
         if submissions:
-            answers = await self._store.append_together(_with_effects([one for one, _ in submissions], effects))
+            answers = await self._store.append_together(_with_effects([one for one, _ in submissions], effects), turn)
             self._announce(answers[-1].position)
             return answers
         if effects:
-            await self._store.write(lambda tx: _run_all(effects, tx))
+            await self._store.write(lambda tx: _run_all(effects, tx), turn)
         return ()
 
 

@@ -47,7 +47,10 @@ class Transaction(Protocol):
         """Creates the tables that do not exist yet under this suffix."""
 
     def switch_tables(self, names: Iterable[str], suffix: str) -> None:
-        """Makes the tables with this suffix live and drops the former ones, at the commit of this transaction."""
+        """Makes the tables with this suffix live at the commit; who reads an older snapshot still finds the former."""
+
+    def drop_former(self, names: Iterable[str]) -> None:
+        """Throws away what `switch_tables` left, in a transaction after it, where the engine did not already."""
 
     def live_suffix(self, name: str) -> str: ...
 
@@ -63,8 +66,12 @@ class Reader(Protocol):
 class Database(Protocol):
     """One service's database: its events, read models and tracking live in it together."""
 
-    async def write(self, job: Callable[[Transaction], T]) -> T:
-        """Runs the job in one durable transaction; it is rolled back when the job raises."""
+    async def write(self, job: Callable[[Transaction], T], turn: str | None = None) -> T:
+        """Runs the job in one durable transaction; it is rolled back when the job raises.
+
+        Jobs of one `turn` never run beside each other, whichever processes they are given in: a consumer's, which
+        reads a row, changes it and writes it back.
+        """
 
     def snapshot(self) -> AbstractAsyncContextManager[Reader]:
         """All reads inside see the same moment."""

@@ -6,10 +6,11 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from shared.database.group_commit import BatchObserver, FailureObserver
 from shared.database.interface import Table
 from shared.database.sqlite_readers import SqliteReaders
 from shared.database.sqlite_session import SqliteReader, SqliteTransaction
-from shared.database.sqlite_writer import BatchObserver, SqliteWriter
+from shared.database.sqlite_writer import SqliteWriter
 
 T = TypeVar("T")
 Migrations = Sequence[Sequence[str]]
@@ -22,19 +23,21 @@ _OWN_TABLES = (
 
 
 class SqliteDatabase:
-    """`observe` hears the number of jobs and the seconds of each group commit."""
+    """`observe` hears the number of jobs and the seconds of each group commit; `failed` of each that was not stored."""
 
-    def __init__(self, path: Path, *, observe: BatchObserver | None = None) -> None:
+    def __init__(
+        self, path: Path, *, observe: BatchObserver | None = None, failed: FailureObserver | None = None
+    ) -> None:
         self.path = path
-        self._writer = SqliteWriter(_open_for_writing(path), observe)
+        self._writer = SqliteWriter(_open_for_writing(path), observe, failed)
         self.readers = SqliteReaders(path)
 
-    async def write(self, job: Callable[[SqliteTransaction], T]) -> T:
-        return await self._writer.write(job)
+    async def write(self, job: Callable[[SqliteTransaction], T], turn: str | None = None) -> T:
+        return await self._writer.write(job, turn)
 
-    def write_now(self, job: Callable[[SqliteTransaction], T]) -> T:
+    def write_now(self, job: Callable[[SqliteTransaction], T], turn: str | None = None) -> T:
         """For callers outside an event loop: start-up, the library's recorder."""
-        return self._writer.write_now(job)
+        return self._writer.write_now(job, turn)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[SqliteReader]:

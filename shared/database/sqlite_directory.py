@@ -4,9 +4,9 @@ import fcntl
 import os
 from pathlib import Path
 
+from shared.database.group_commit import BatchObserver, FailureObserver
 from shared.database.sqlite import SqliteDatabase
 from shared.database.sqlite_readers import SqliteReaders
-from shared.database.sqlite_writer import BatchObserver
 from shared.kernel.errors import Unavailable
 
 
@@ -34,8 +34,10 @@ class SqliteDirectory:
     def file(self, service: str) -> Path:
         return self.path / f"{service}.sqlite3"
 
-    def database(self, service: str, *, observe: BatchObserver | None = None) -> SqliteDatabase:
-        database = SqliteDatabase(self.file(service), observe=observe)
+    def database(
+        self, service: str, *, observe: BatchObserver | None = None, failed: FailureObserver | None = None
+    ) -> SqliteDatabase:
+        database = SqliteDatabase(self.file(service), observe=observe, failed=failed)
         self._open.append(database)
         return database
 

@@ -88,6 +88,9 @@ class SqliteTransaction:
             )
             self.connection.execute(f'DROP TABLE IF EXISTS "{name}{former}"')
 
+    def drop_former(self, names: Iterable[str]) -> None:
+        """Nothing is left: a snapshot keeps the pages it began with."""
+
     def live_suffix(self, name: str) -> str:
         found = self.connection.execute("SELECT live_suffix FROM view_tables WHERE name = ?", (name,)).fetchone()
         return str(found[0]) if found else ""

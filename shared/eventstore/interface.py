@@ -79,7 +79,7 @@ class Store(LogReader, Database, Protocol):
         Raises StreamConflict, CommandAlreadyStored, TooLarge (a batch over its limit).
         """
 
-    async def append_together(self, submissions: Sequence[Submission]) -> list[CommandAnswer]:
+    async def append_together(self, submissions: Sequence[Submission], turn: str | None = None) -> list[CommandAnswer]:
         """Several commands' changes in one transaction, whole or not at all (a policy's commands)."""
 
     async def load(self, stream_id: UUID, *, after_version: int = 0, up_to_version: int | None = None) -> list[Change]:

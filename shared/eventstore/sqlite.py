@@ -47,9 +47,9 @@ class SqliteStore(SqliteLogReader):
         prepared = prepare(submission, self._mapper)
         return await self.database.write(AppendJob(self._appender, prepared))
 
-    async def append_together(self, submissions: Sequence[Submission]) -> list[CommandAnswer]:
+    async def append_together(self, submissions: Sequence[Submission], turn: str | None = None) -> list[CommandAnswer]:
         prepared = [prepare(submission, self._mapper) for submission in submissions]
-        return await self.database.write(lambda tx: [self._appender.append(tx, each) for each in prepared])
+        return await self.database.write(lambda tx: [self._appender.append(tx, each) for each in prepared], turn)
 
     async def load(self, stream_id: UUID, *, after_version: int = 0, up_to_version: int | None = None) -> list[Change]:
         return self.application.changes(stream_id, gt=after_version or None, lte=up_to_version)
@@ -61,8 +61,8 @@ class SqliteStore(SqliteLogReader):
     async def begin_generation(self) -> LogHead:
         return await self.database.write(begin_generation)
 
-    async def write(self, job: Callable[[SqliteTransaction], T]) -> T:
-        return await self.database.write(job)
+    async def write(self, job: Callable[[SqliteTransaction], T], turn: str | None = None) -> T:
+        return await self.database.write(job, turn)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[SqliteReader]:

@@ -10,7 +10,7 @@ import msgspec
 from shared.database.sqlite_session import SqliteTransaction
 from shared.eventstore.interface import CommandAlreadyStored, LogHead, StoredAnswer, StreamConflict
 from shared.eventstore.sealing import PreparedSubmission, SealedEvent
-from shared.eventstore.sqlite_schema import micros_of, moment_of
+from shared.eventstore.times import micros_of, moment_of
 from shared.kernel.clock import Clock
 from shared.kernel.command import CommandAnswer
 from shared.kernel.envelope import LogPosition, leaf_digest_at

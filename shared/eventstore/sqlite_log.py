@@ -9,7 +9,7 @@ import msgspec
 from shared.database.sqlite_readers import SqliteReaders
 from shared.eventstore.interface import LogHead
 from shared.eventstore.sqlite_append import head_in
-from shared.eventstore.sqlite_schema import micros_of, moment_of
+from shared.eventstore.times import micros_of, moment_of
 from shared.kernel.envelope import Envelope, RecordedEvent
 from shared.kernel.limits import PARTITIONS
 

@@ -1,7 +1,5 @@
 """The tables of an event store on SQLite. Ids are 16 bytes, recorded time integer microseconds since 1970 UTC."""
 
-from datetime import UTC, datetime, timedelta
-
 MIGRATIONS = (
     (
         """
@@ -50,14 +48,3 @@ MIGRATIONS = (
         """,
     ),
 )
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
-
-def micros_of(moment: datetime) -> int:
-    return (moment - _EPOCH) // _MICROSECOND
-
-
-def moment_of(micros: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=micros)

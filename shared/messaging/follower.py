@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
-from time import monotonic
+from collections.abc import Callable
+from time import monotonic, perf_counter
 
 from shared.messaging.inbox import BATCH_EVENTS, Inbox
 
 _PAUSE_AFTER_FAILURE_MAX_S = 5.0
+Delivered = Callable[[str, int, float], None]  # log, events of a batch, seconds it took
 _log = logging.getLogger("lianxi.messaging")
 
 
@@ -14,10 +16,12 @@ class Follower:
     """Reads the log in order and hands batches to the inbox.
 
     `done` is the position up to which everything is stored; None until it was asked of the consumer's tracking.
+    `delivered` hears of each batch.
     """
 
-    def __init__(self, inbox: Inbox) -> None:
+    def __init__(self, inbox: Inbox, delivered: Delivered = lambda log, events, seconds: None) -> None:
         self.inbox = inbox
+        self._delivered = delivered
         self.done: int | None = None
         self.polled_at = monotonic()
         self.turn = asyncio.Lock()
@@ -43,7 +47,9 @@ class Follower:
             done = await self._position() if self.done is None else self.done
             handed = 0
             while events := await self.inbox.reader.read(done, BATCH_EVENTS):
+                began = perf_counter()
                 await self.inbox.receive(events)
+                self._delivered(self.inbox.log, len(events), perf_counter() - began)
                 done = events[-1].position
                 handed += len(events)
                 self._move(done)

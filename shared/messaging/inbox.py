@@ -5,8 +5,9 @@ event that cannot be processed is parked in it; later events of its stream queue
 """
 
 import asyncio
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from shared.database.interface import Database, Transaction
 from shared.eventstore.interface import LogHead, LogReader
@@ -15,6 +16,9 @@ from shared.kernel.errors import Unavailable
 from shared.messaging.feed import Due, Gap, NewGeneration, base_of, due, repair
 from shared.messaging.interface import EVERY_EVENT, Incomplete
 from shared.messaging.tracking import Parked, Tracking
+from shared.telemetry.logs import correlated, logger
+
+T = TypeVar("T")
 
 
 class Overtaken(Exception):
@@ -50,6 +54,10 @@ class Inbox:
     @property
     def log(self) -> str:
         return self.tracking.log
+
+    async def store(self, job: Callable[[Transaction], T]) -> T:
+        """One transaction of this consumer; those of one consumer take turns, in all processes."""
+        return await self.database.write(job, self.consumer)
 
     async def receive(self, events: Sequence[RecordedEvent]) -> None:
         """Does what is new in a delivery; raises Unavailable when nothing could be stored."""
@@ -88,7 +96,7 @@ class Inbox:
             if self.tracking.generation(tx).number < number:
                 self.tracking.begin_generation(tx, number, base)
 
-        await self.database.write(begin)
+        await self.store(begin)
 
     async def notice_generation(self, head: LogHead | None = None) -> bool:
         """Whether the log began a new generation since this consumer last looked; its tracking follows it.
@@ -135,6 +143,12 @@ class Inbox:
             fetched += len(events)
         return fetched
 
+    def _tell_parked(self, event: RecordedEvent, failure: Exception) -> None:
+        """Its reason stays in the table: it may hold what users wrote."""
+        with correlated(event, consumer=self.consumer, log=self.log):
+            error, kind = type(failure).__name__, event.envelope.type
+            logger().error("event_parked", position=event.position, type=kind, error=error)
+
     async def parked(self) -> list[Parked]:
         async with self.database.snapshot() as reader:
             return await self.tracking.parked(reader)
@@ -173,7 +187,7 @@ class Inbox:
             raise
         except Exception as error:  # noqa: BLE001 - whatever an event breaks, it is parked with the reason
             reason = reason_of(error)
-            await self.database.write(lambda tx: self.tracking.stop_at(tx, events[0], reason))
+            await self.store(lambda tx: self.tracking.stop_at(tx, events[0], reason))
             return False
         return True
 

@@ -11,9 +11,11 @@ from shared.kernel.clock import Clock
 from shared.kernel.command import CommandContext
 from shared.kernel.envelope import Actor, RecordedEvent
 from shared.kernel.errors import Unavailable
+from shared.kernel.trace import of_command
 from shared.messaging.feed import Due
 from shared.messaging.inbox import TRIES, Inbox, Overtaken, reason_of
 from shared.messaging.interface import Policy, PolicyCommand
+from shared.telemetry.logs import correlated
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class PolicyInbox(Inbox):
         self._clock = clock
 
     async def _process(self, events: Sequence[RecordedEvent]) -> None:
-        new, stopped = await self.database.write(lambda tx: (self.due(tx, events), self.tracking.parked_streams(tx)))
+        new, stopped = await self.store(lambda tx: (self.due(tx, events), self.tracking.parked_streams(tx)))
         steps = _Steps(self, new)
         for event in new.events:
             steps.pass_over(event)
@@ -58,6 +60,7 @@ class PolicyInbox(Inbox):
             failure = await self._try(event, steps)
             if failure is not None:
                 await steps.park(event, reason_of(failure))
+                self._tell_parked(event, failure)
                 stopped[stream] = event.position
         await steps.flush()
 
@@ -76,6 +79,10 @@ class PolicyInbox(Inbox):
 
     async def _give(self, event: RecordedEvent, effect: Effect, *, always: bool = False) -> bool:
         """Whether anything was stored: an event that asks for nothing moves tracking with the next one."""
+        with correlated(event, service=self._service, consumer=self.consumer):
+            return await self._given(event, effect, always=always)
+
+    async def _given(self, event: RecordedEvent, effect: Effect, *, always: bool) -> bool:
         async with self.database.snapshot() as view:
             wanted = await self._policy.when[event.envelope.type](event, view)
         if not wanted and not always:
@@ -83,20 +90,21 @@ class PolicyInbox(Inbox):
         commands = [(one.command, self._context(event, one)) for one in wanted]
         if len({context.command_id for _, context in commands}) < len(commands):
             raise ValueError(f"{self.consumer} gives the same command to one target twice")
-        await self._bus.judge(commands, lambda refused: [effect, *self._records(event, refused)])
+        await self._bus.judge(commands, lambda refused: [effect, *self._records(event, refused)], self.consumer)
         return True
 
     def _context(self, event: RecordedEvent, wanted: PolicyCommand) -> CommandContext:
         envelope = event.envelope
         name = f"{self.consumer}:{wanted.target}:{type(wanted.command).__name__}"
+        command_id = uuid5(envelope.id, name)
         return CommandContext(
-            command_id=uuid5(envelope.id, name),
+            command_id=command_id,
             actor=Actor(unit_id=wanted.acting_unit, role=f"service:{self._service}"),
             now=self._clock.now(),
             correlation_id=envelope.correlation_id,
             causation_id=envelope.id,
             cause_recorded_at=event.recorded_at,
-            traceparent=envelope.traceparent,
+            traceparent=of_command(command_id, envelope.traceparent, envelope.correlation_id),
         )
 
     def _records(self, event: RecordedEvent, refused: Sequence[Refused]) -> list[Effect]:
@@ -174,7 +182,7 @@ class _Steps:
             await self._store(self.moved())
 
     async def _store(self, effect: Callable[[Transaction], None]) -> None:
-        await self._inbox.database.write(effect)
+        await self._inbox.store(effect)
         self.stored()
 
 

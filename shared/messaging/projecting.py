@@ -24,10 +24,12 @@ class ProjectionInbox(Inbox):
 
     async def _process(self, events: Sequence[RecordedEvent]) -> None:
         try:
-            await self.database.write(lambda tx: self._apply_all(tx, events))
+            await self.store(lambda tx: self._apply_all(tx, events))
         except _EventFailed:
             # Savepoints for each event cost, so they are paid only by a batch that holds a bad one.
-            await self.database.write(lambda tx: self._apply_each(tx, events))
+            failures = await self.store(lambda tx: self._apply_each(tx, events))
+            for event, failure in failures:
+                self._tell_parked(event, failure)
 
     def _apply_all(self, tx: Transaction, events: Sequence[RecordedEvent]) -> None:
         new = self.due(tx, events)
@@ -43,7 +45,9 @@ class ProjectionInbox(Inbox):
             raise _EventFailed(f"{self.consumer} of {self.log}") from error
         self.tracking.move(tx, new.generation, new.positions)
 
-    def _apply_each(self, tx: Transaction, events: Sequence[RecordedEvent]) -> None:
+    def _apply_each(self, tx: Transaction, events: Sequence[RecordedEvent]) -> list[tuple[RecordedEvent, Exception]]:
+        """What was parked for its own failure, not for an earlier one of its stream."""
+        failures: list[tuple[RecordedEvent, Exception]] = []
         new = self.due(tx, events)
         stopped = self.tracking.parked_streams(tx)
         for event in new.events:
@@ -52,7 +56,9 @@ class ProjectionInbox(Inbox):
                 if failure is not None:
                     self.tracking.park(tx, event, reason_of(failure))
                     stopped[str(event.envelope.stream_id)] = event.position
+                    failures.append((event, failure))
         self.tracking.move(tx, new.generation, new.positions)
+        return failures
 
     def _queued(self, tx: Transaction, event: RecordedEvent, stopped: dict[str, int]) -> bool:
         behind = stopped.get(str(event.envelope.stream_id))
@@ -93,4 +99,4 @@ class ProjectionInbox(Inbox):
             if self.tracking.unpark(tx, event.position):
                 self._apply(tx, event)
 
-        await self.database.write(again)
+        await self.store(again)

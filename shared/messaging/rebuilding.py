@@ -27,9 +27,11 @@ async def rebuild_beside(projection: Projection, database: Database, live: Seque
             await turns.enter_async_context(follower.turn)
         for follower in beside:
             await follower.pump()
-        await database.write(lambda tx: _switch(projection, tx, suffix, live))
+        await database.write(lambda tx: _switch(projection, tx, suffix, live), projection.name)
         for former, follower in zip(live, beside, strict=True):
             former.done = follower.done
+    names = [table.name for table in projection.tables]
+    await database.write(lambda tx: tx.drop_former(names), projection.name)
 
 
 def _begin(projection: Projection, tx: Transaction, live: Sequence[Follower]) -> str:

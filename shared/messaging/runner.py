@@ -14,11 +14,10 @@ from shared.eventstore.interface import LogReader
 from shared.kernel.clock import Clock
 from shared.kernel.envelope import LogPosition
 from shared.kernel.errors import Invalid
-from shared.messaging.follower import Follower
+from shared.messaging.follower import Delivered, Follower
 from shared.messaging.inbox import Redriven
+from shared.messaging.inboxes import check_names, policy_inboxes, projection_inboxes
 from shared.messaging.interface import Incomplete, Policy, Projection
-from shared.messaging.policies import PolicyInbox
-from shared.messaging.projecting import ProjectionInbox
 from shared.messaging.rebuilding import rebuild_beside
 from shared.messaging.tracking import Parked
 
@@ -71,23 +70,18 @@ class Runner:
         clock: Clock,
         projections: Sequence[Projection] = (),
         policies: Sequence[Policy] = (),
+        *,
+        delivered: Delivered = lambda log, events, seconds: None,
     ) -> None:
         """Raises KeyError for a log nobody gave a reader of, ValueError for a consumer's name used twice."""
-        names = [one.name for one in projections] + [one.name for one in policies]
-        if len(set(names)) < len(names):
-            raise ValueError(f"two consumers of {service} share a name: their tracking would mix: {sorted(names)}")
+        check_names(service, projections, policies)
+        followed = projection_inboxes(projections, database, self._logs)
+        deciding = policy_inboxes(policies, service, bus, database, self._logs, clock)
         self._services[service] = _Consumers(
             database=database,
             projections={projection.name: projection for projection in projections},
-            followers=[
-                Follower(ProjectionInbox(projection, database, self._logs[log]))
-                for projection in projections
-                for log in projection.sources
-            ],
-            policies=[
-                Follower(PolicyInbox(policy, service, bus, database, self._logs[policy.log], clock))
-                for policy in policies
-            ],
+            followers=[Follower(inbox, delivered) for inbox in followed],
+            policies=[Follower(inbox, delivered) for inbox in deciding],
         )
         bus.on_appended(lambda position: self.wake(position.log))
 

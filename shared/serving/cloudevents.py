@@ -7,6 +7,7 @@
 | log, generation, position, previous, partition | the place; decimal text, for a CloudEvents integer has 32 bits |
 | recordedat | recorded time, ISO with microseconds |
 | envelope, leaf | the stored bytes |
+| traceparent | where the envelope has one |
 
 Data is the stored JSON. The envelope is read from its bytes alone; the other attributes are for those who route.
 """
@@ -42,6 +43,8 @@ def to_cloud_event(event: RecordedEvent) -> CloudEvent:
         "partition": str(envelope.partition),
         "recordedat": event.recorded_at.isoformat(timespec="microseconds"),
     }
+    if envelope.traceparent is not None:
+        texts["traceparent"] = envelope.traceparent
     for name, text in texts.items():
         cloud.attributes[name].ce_string = text
     cloud.attributes["time"].ce_timestamp.FromDatetime(envelope.occurred.at)

@@ -95,7 +95,7 @@ def _endpoint(route: CommandRoute, reception: Reception) -> Callable[[Request], 
     async def endpoint(request: Request) -> Response:
         headers = request.headers
         actor = await reception.verifier.verify(bearer_token(headers.get("authorization")))
-        call = call_from(headers, actor, request.state.correlation_id)
+        call = call_from(headers, actor, request.state.correlation_id, request.state.traceparent)
         body = await request.body()
         if body:
             check_json_type(headers.get("content-type"))

@@ -1,4 +1,4 @@
-"""What surrounds every HTTP request, as plain ASGI: correlation, limits, log, metrics, the last safety net."""
+"""What surrounds every HTTP request, as plain ASGI: correlation, trace, limits, log, metrics, the last safety net."""
 
 import time
 from collections.abc import Mapping
@@ -9,17 +9,16 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.kernel.limits import BODY_BYTES_MAX
+from shared.kernel.trace import HEADER as TRACE_HEADER
 from shared.serving.errors import BodyTooLarge
 from shared.serving.problems import internal_response, refusal_response
-from shared.serving.reception import correlation_of
-from shared.telemetry.logs import bind_correlation, log_failure, unbind_correlation
+from shared.serving.reception import correlation_of, trace_of
+from shared.telemetry.logs import CORRELATION_HEADER, bind_correlation, log_failure, unbind_correlation
 from shared.telemetry.metrics import ServiceMetrics
-
-CORRELATION_HEADER = "X-Correlation-Id"
 
 
 class Edge:
-    """Gives each request a correlation id, sees how it ends, and answers for whatever nobody caught."""
+    """Gives each request its correlation id and its trace, sees how it ends, and answers for whatever nobody caught."""
 
     def __init__(self, app: ASGIApp, *, service: str, metrics: ServiceMetrics) -> None:
         self._app, self._service, self._metrics = app, service, metrics
@@ -28,9 +27,11 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        correlation = correlation_of(Headers(scope=scope).get(CORRELATION_HEADER))
-        scope.setdefault("state", {})["correlation_id"] = correlation
-        bind_correlation(correlation, self._service)
+        headers = Headers(scope=scope)
+        correlation = correlation_of(headers.get(CORRELATION_HEADER))
+        traceparent = trace_of(headers.getlist(TRACE_HEADER))
+        scope.setdefault("state", {}).update(correlation_id=correlation, traceparent=traceparent)
+        bind_correlation(correlation, self._service, traceparent)
         try:
             await self._observed(scope, receive, send, correlation)
         finally:
@@ -43,8 +44,9 @@ class Edge:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers.update({CORRELATION_HEADER: str(correlation), **scope["state"].get("answer_headers", {})})
+                state = scope["state"]
+                own = {CORRELATION_HEADER: str(correlation), TRACE_HEADER: state["traceparent"]}
+                MutableHeaders(scope=message).update({**own, **state.get("answer_headers", {})})
             await send(message)
 
         try:

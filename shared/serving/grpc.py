@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextvars import ContextVar
+from time import perf_counter
 from typing import Any, Final
 
 import grpc
@@ -20,11 +21,13 @@ from shared.contracts.messages import plain
 from shared.kernel.command import Command, CommandAnswer
 from shared.kernel.errors import Refusal
 from shared.kernel.limits import BODY_BYTES_MAX
-from shared.serving.errors import MalformedBody, body_refusal
+from shared.kernel.trace import HEADER as TRACE_HEADER
+from shared.serving.errors import INTERNAL, STATUS, MalformedBody, body_refusal
 from shared.serving.grpc_errors import abort_internal, abort_with
 from shared.serving.problems import json_bytes
-from shared.serving.reception import Call, Reception, call_from, correlation_of
-from shared.telemetry.logs import bind_correlation, log_failure, unbind_correlation
+from shared.serving.reception import Call, Reception, call_from, correlation_of, trace_of
+from shared.telemetry.logs import CORRELATION_HEADER, bind_correlation, log_failure, onward, unbind_correlation
+from shared.telemetry.metrics import Metrics, ServiceMetrics
 
 Context = Any  # grpc.aio.ServicerContext is generic in stubs only
 _OPEN: Final = ("/grpc.health.v1.Health/", "/grpc.reflection.")
@@ -86,10 +89,10 @@ def _handler(method: MethodDescriptor, function: Callable[..., Any]) -> Any:
 
 
 class TokenInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
-    """Around every call: token, correlation, log, and the error table. Health and reflection are open."""
+    """Around every call: token, correlation, log, metrics, and the error table. Health and reflection are open."""
 
-    def __init__(self, verifier: TokenVerifier) -> None:
-        self._verifier = verifier
+    def __init__(self, verifier: TokenVerifier, times: "RpcTimes") -> None:
+        self._verifier, self._times = verifier, times
 
     async def intercept_service(self, continuation: Callable[[Any], Awaitable[Any]], details: Any) -> Any:
         handler = await continuation(details)
@@ -105,11 +108,16 @@ class TokenInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
 
     def _unary(self, handler: Any, method: str) -> Callable[[bytes, Context], Awaitable[Any]]:
         async def unary(payload: bytes, context: Context) -> Any:
+            began, status = perf_counter(), grpc.StatusCode.CANCELLED
             try:
-                return await handler.unary_unary(await self._received(handler, method, payload, context), context)
+                answer = await handler.unary_unary(await self._received(handler, method, payload, context), context)
+                status = grpc.StatusCode.OK
+                return answer
             except Exception as error:  # noqa: BLE001 -- the last net: whatever it is becomes a status
+                status = STATUS[error.kind].grpc if isinstance(error, Refusal) else INTERNAL.grpc
                 await _ended(error, method, context)
             finally:
+                self._times.observe(method, status, perf_counter() - began)
                 unbind_correlation()
 
         return unary
@@ -130,10 +138,13 @@ class TokenInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
     async def _received(self, handler: Any, method: str, payload: bytes, context: Context) -> Any:
         """The decoded request, after the caller was recognised. Raises Refusal."""
         headers = {key: value for key, value in context.invocation_metadata() if isinstance(value, str)}
-        correlation = correlation_of(headers.get("x-correlation-id"))
-        bind_correlation(correlation, service_of(method))
+        correlation = correlation_of(headers.get(CORRELATION_HEADER))
+        # Of several, gRPC itself keeps one.
+        traceparent = trace_of([headers.get(TRACE_HEADER, "")])
+        bind_correlation(correlation, service_of(method), traceparent)
+        await context.send_initial_metadata(((TRACE_HEADER, traceparent),))
         actor = await self._verifier.verify(bearer_token(headers.get("authorization")))
-        _call.set(call_from(headers, actor, correlation))
+        _call.set(call_from(headers, actor, correlation, traceparent))
         try:
             return handler.request_deserializer(payload)
         except DecodeError as error:
@@ -156,12 +167,42 @@ def service_of(method: str) -> str:
     return parts[1] if len(parts) > 2 else "unknown"
 
 
-class RpcServer:
-    """A grpc.aio server over handlers of one or several services, with health and reflection."""
+class RpcTimes:
+    """Calls that have one answer; a stream may last for days, and that says nothing.
 
-    def __init__(self, handlers: Sequence[Any], services: Sequence[ServiceDescriptor], verifier: TokenVerifier) -> None:
+    `service` is whose process it is; "": each call counts for the service in its name.
+    """
+
+    def __init__(self, metrics: Metrics | None, service: str = "") -> None:
+        self._metrics, self._service = metrics, service
+        self._of: dict[str, ServiceMetrics] = {}
+
+    def observe(self, method: str, status: grpc.StatusCode, seconds: float) -> None:
+        if self._metrics is None:
+            return
+        service = self._service or service_of(method)
+        if service not in self._of:
+            self._of[service] = self._metrics.of(service)
+        self._of[service].request("grpc", method, status.name, seconds)
+
+
+class RpcServer:
+    """A grpc.aio server over handlers of one or several services, with health and reflection.
+
+    `metrics` and `service` are as in `RpcTimes`.
+    """
+
+    def __init__(
+        self,
+        handlers: Sequence[Any],
+        services: Sequence[ServiceDescriptor],
+        verifier: TokenVerifier,
+        *,
+        metrics: Metrics | None = None,
+        service: str = "",
+    ) -> None:
         self.server = grpc.aio.server(
-            interceptors=(TokenInterceptor(verifier),),
+            interceptors=(TokenInterceptor(verifier, RpcTimes(metrics, service)),),
             options=(("grpc.max_receive_message_length", BODY_BYTES_MAX), ("grpc.so_reuseport", 0)),
         )
         self._names = [service.full_name for service in services]
@@ -197,5 +238,5 @@ def method_of(channel: grpc.aio.Channel, service: ServiceDescriptor, name: str) 
 
 
 def bearer(token: str) -> tuple[tuple[str, str], ...]:
-    """The metadata of a call that carries nothing but its token."""
-    return (("authorization", f"Bearer {token}"),)
+    """The metadata of a call that carries its token and what it belongs to, nothing else."""
+    return (("authorization", f"Bearer {token}"), *onward())

@@ -1,6 +1,6 @@
 """One service's FastAPI application, and several of them behind one base URL."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
@@ -11,28 +11,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from shared.kernel.limits import UPLOAD_BYTES_MAX
 from shared.serving.commands import CommandRouter
 from shared.serving.edge import BodyLimit, Edge
-from shared.serving.errors import NoSuchPage
 from shared.serving.openapi import install_openapi, query_responses
-from shared.serving.problems import add_problem_handlers, refusal_response
-from shared.serving.queries import json_response, no_control_characters
+from shared.serving.operations import Measure, Operations, Ready, alive, always_ready, nothing_to_measure, readiness
+from shared.serving.problems import add_problem_handlers
+from shared.serving.queries import no_control_characters
 from shared.serving.reception import Reception
 from shared.telemetry.metrics import Metrics
 
-Ready = Callable[[], Awaitable[Mapping[str, bool]]]
-Measure = Callable[[], Awaitable[None]]
 API_VERSION = "1"
 
 
 def base_path(service: str) -> str:
     return f"/{service}/v{API_VERSION}"
-
-
-async def always_ready() -> Mapping[str, bool]:
-    return {}
-
-
-async def nothing_to_measure() -> None:
-    return None
 
 
 def service_app(
@@ -81,11 +71,11 @@ def health_router(ready: Ready) -> APIRouter:
 
     @router.get("/healthz", summary="进程在运行", responses=_health_responses(), openapi_extra=open_to_all)
     async def healthz() -> Response:
-        return json_response({"status": "ok"})
+        return alive()
 
     @router.get("/readyz", summary="可以接受请求", responses=_health_responses(), openapi_extra=open_to_all)
     async def readyz() -> Response:
-        return await _readiness([ready])
+        return await readiness([ready])
 
     return router
 
@@ -96,21 +86,11 @@ def _health_responses() -> dict[int | str, dict[str, Any]]:
     return {200: fine, 503: {**fine, "description": "尚未就绪"}}
 
 
-async def _readiness(checks: Sequence[Ready]) -> Response:
-    parts: dict[str, bool] = {}
-    for check in checks:
-        parts.update(await check())
-    good = all(parts.values())
-    response = json_response({"status": "ok" if good else "not_ready", "parts": parts})
-    response.status_code = 200 if good else 503
-    return response
-
-
 class Gateway:
     """One base URL: the first path segment names the service; health, metrics and `extra` pages stand at the root.
 
-    `extra` maps an exact path to an ASGI application (the JWKS of the local issuer, an index page);
-    `before_scrape` brings numbers up to date that nobody counts as they change.
+    `extra` maps an exact path to an ASGI application (the JWKS of the local issuer, an index page); the rest is as of
+    `Operations`.
     """
 
     def __init__(
@@ -122,29 +102,12 @@ class Gateway:
         extra: Mapping[str, ASGIApp] | None = None,
         before_scrape: Measure = nothing_to_measure,
     ) -> None:
-        self._apps, self._metrics, self._ready, self._extra = dict(apps), metrics, ready, dict(extra or {})
-        self._before_scrape = before_scrape
+        self._apps, self._extra = dict(apps), dict(extra or {})
+        self._own = Operations(metrics, ready=ready, before_scrape=before_scrape)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            await _lifespan(receive, send)
-            return
-        app = self._apps.get(scope["path"].split("/", 2)[1]) or self._extra.get(scope["path"])
-        await (app or await self._own(scope["path"]))(scope, receive, send)
+        app = self._app_at(scope["path"]) if scope["type"] != "lifespan" else self._own
+        await app(scope, receive, send)
 
-    async def _own(self, path: str) -> Response:
-        if path == "/healthz":
-            return json_response({"status": "ok"})
-        if path == "/readyz":
-            return await _readiness(self._ready)
-        if path == "/metrics":
-            await self._before_scrape()
-            return Response(self._metrics.exposition(), media_type="text/plain; version=0.0.4; charset=utf-8")
-        return refusal_response(NoSuchPage("没有这个地址，请核对后再试。"))
-
-
-async def _lifespan(receive: Receive, send: Send) -> None:
-    """The services are started and stopped by whoever composed them, not by the web server."""
-    while (await receive())["type"] != "lifespan.shutdown":
-        await send({"type": "lifespan.startup.complete"})
-    await send({"type": "lifespan.shutdown.complete"})
+    def _app_at(self, path: str) -> ASGIApp:
+        return self._apps.get(path.split("/", 2)[1]) or self._extra.get(path) or self._own

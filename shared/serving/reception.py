@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -17,10 +17,10 @@ from shared.kernel.errors import Invalid, Refusal
 from shared.kernel.events import canonical_json
 from shared.kernel.ids import derive, random_id
 from shared.kernel.text import check_strings
+from shared.kernel.trace import begun, beneath, of_command, received
 from shared.serving.errors import INTERNAL_CODE
 from shared.telemetry.metrics import ServiceMetrics
 
-_TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 # Patterns that the OpenAPI document publishes as well. Versions stay below 2**53, so that JSON can carry them.
 KEY_PATTERN = r"[!-~]{1,200}"
 ETAG_PATTERN = r'"(0|[1-9][0-9]{0,14})"'
@@ -77,12 +77,13 @@ class Reception:
             raise
 
     def _context(self, command: Command, call: Call) -> CommandContext:
+        command_id = self._command_id(call)
         return CommandContext(
-            command_id=self._command_id(call),
+            command_id=command_id,
             actor=call.actor,
             now=self.clock.now(),
             correlation_id=call.correlation_id,
-            traceparent=call.traceparent,
+            traceparent=of_command(command_id, call.traceparent, call.correlation_id),
             expected_version=call.expected_version,
             request_digest=request_digest(command, call.idempotency_key),
         )
@@ -103,7 +104,7 @@ def request_digest(command: Command, key: str | None) -> bytes:
     return hashlib.sha256(salted).digest() if key is not None else b""
 
 
-def call_from(headers: Mapping[str, str], actor: Actor, correlation_id: UUID) -> Call:
+def call_from(headers: Mapping[str, str], actor: Actor, correlation_id: UUID, traceparent: str) -> Call:
     """Reads the headers or the gRPC metadata of a command; their names are the same, in lower case.
 
     Raises BadIdempotencyKey, BadExpectedVersion.
@@ -113,7 +114,7 @@ def call_from(headers: Mapping[str, str], actor: Actor, correlation_id: UUID) ->
         correlation_id=correlation_id,
         idempotency_key=_idempotency_key(headers.get("idempotency-key")),
         expected_version=_expected_version(headers.get("if-match")),
-        traceparent=_traceparent(headers.get("traceparent")),
+        traceparent=traceparent,
     )
 
 
@@ -123,6 +124,15 @@ def correlation_of(header: str | None) -> UUID:
         return UUID(header or "")
     except ValueError:
         return random_id()
+
+
+def trace_of(headers: Sequence[str]) -> str:
+    """Where a request stands in its caller's trace, by all `traceparent` headers that it has.
+
+    As W3C Trace Context says, a malformed one, and more than one, are ignored and never refused: a new trace begins.
+    """
+    parent = received(headers[0]) if len(headers) == 1 else None
+    return beneath(parent, random_id()) if parent else begun(random_id(), random_id())
 
 
 def _idempotency_key(text: str | None) -> str | None:
@@ -140,8 +150,3 @@ def _expected_version(text: str | None) -> int | None:
     if found is None:
         raise BadExpectedVersion('If-Match应为读到的ETag，如"3"。', field="If-Match")
     return int(found.group(1))
-
-
-def _traceparent(text: str | None) -> str | None:
-    # W3C Trace Context: a malformed header is ignored, never refused.
-    return text if text and _TRACEPARENT.fullmatch(text) else None

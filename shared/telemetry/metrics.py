@@ -3,65 +3,15 @@
 import time
 from collections.abc import Callable
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import Counter, Histogram, generate_latest
 
 from shared.kernel.errors import Refusal
+from shared.telemetry.backlog import Backlog
+from shared.telemetry.families import DATABASE_KINDS, KAFKA_OPERATIONS, Families
 
-BATCH_BUCKETS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
-SECONDS_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 
-
-class Metrics:
-    """All metric families of one process. Registering one twice raises: hence one object, handed on."""
-
-    def __init__(self, registry: CollectorRegistry | None = None) -> None:
-        self.registry = reg = registry or CollectorRegistry()
-        self.commands = Counter(
-            "lianxi_commands_total", "Commands by result", ("service", "command", "result", "rule"), registry=reg
-        )
-        self.batches = Histogram(
-            "lianxi_append_batch_size",
-            "Appends and other writes that shared one commit",
-            ("service",),
-            buckets=BATCH_BUCKETS,
-            registry=reg,
-        )
-        self.lag = Gauge(
-            "lianxi_inbox_lag_events", "Events not yet handled", ("service", "consumer", "log"), registry=reg
-        )
-        self.parked = Gauge("lianxi_inbox_parked_events", "Parked events", ("service", "consumer"), registry=reg)
-        self.poll_age = Gauge(
-            "lianxi_inbox_poll_age_seconds", "Since the last poll", ("service", "consumer", "log"), registry=reg
-        )
-        self.partition_lag = Gauge(
-            "lianxi_consumer_lag_events",
-            "Events of a logical partition that its slowest consumer has not handled",
-            ("service", "log", "partition"),
-            registry=reg,
-        )
-        self.rebalances = Counter(
-            "lianxi_rebalances_total", "Assignments of partitions to this worker", ("service",), registry=reg
-        )
-        self.relay_position = Gauge(
-            "lianxi_relay_position", "The last position that Kafka holds", ("service",), registry=reg
-        )
-        self.relay_lag = Gauge("lianxi_relay_lag_events", "Stored events not yet in Kafka", ("service",), registry=reg)
-        self.relay_at_work = Gauge(
-            "lianxi_relay_at_work", "1: this relay publishes; 0: it stands by", ("service",), registry=reg
-        )
-        self.kafka_errors = Counter(
-            "lianxi_kafka_errors_total", "Failures of Kafka by operation", ("service", "operation"), registry=reg
-        )
-        self.database_errors = Counter(
-            "lianxi_database_errors_total", "Failures of the database by kind", ("service", "kind"), registry=reg
-        )
-        self.requests = Histogram(
-            "lianxi_requests_seconds",
-            "Requests by protocol, route and status",
-            ("service", "protocol", "route", "status"),
-            buckets=SECONDS_BUCKETS,
-            registry=reg,
-        )
+class Metrics(Families):
+    """All numbers of one process."""
 
     def of(self, service: str) -> "ServiceMetrics":
         return ServiceMetrics(self, service)
@@ -79,6 +29,16 @@ class ServiceMetrics:
         self._commands: dict[tuple[str, str, str], Counter] = {}
         self._requests: dict[tuple[str, str, str], Histogram] = {}
         self._polled: dict[tuple[str, str], float] = {}
+        self._backlog = Backlog(now)
+        self._begin_counters()
+
+    def _begin_counters(self) -> None:
+        """At 0 from the start: an increase is not seen of a series that begins with its first failure."""
+        self._metrics.rebalances.labels(self._service)
+        for operation in KAFKA_OPERATIONS:
+            self._metrics.kafka_errors.labels(self._service, operation)
+        for kind in DATABASE_KINDS:
+            self._metrics.database_errors.labels(self._service, kind)
 
     def command(self, name: str, result: str, rule: str | None = None) -> None:
         """`result` is `accepted` or the code of the refusal."""
@@ -93,9 +53,10 @@ class ServiceMetrics:
         """What the command bus tells of each command it judged, whoever gave it."""
         self.command(name, refusal.code if refusal else "accepted", refusal.rule if refusal else None)
 
-    def committed(self, writes: int, _seconds: float) -> None:
+    def committed(self, writes: int, seconds: float) -> None:
         """What a database tells of each group commit; from its writer's thread."""
         self._metrics.batches.labels(self._service).observe(writes)
+        self._metrics.commits.labels(self._service).observe(seconds)
 
     def lag(self, consumer: str, log: str, events: int) -> None:
         self._metrics.lag.labels(self._service, consumer, log).set(events)
@@ -125,19 +86,37 @@ class ServiceMetrics:
         self._metrics.partition_lag.labels(self._service, log, str(partition)).set(events)
 
     def partition_left(self, log: str, partition: int) -> None:
-        """Another worker has the partition now: what this one knew of it goes stale."""
+        """Another worker tells of it from now on."""
         self._metrics.partition_lag.remove(self._service, log, str(partition))
+
+    def delivered(self, log: str, events: int, seconds: float) -> None:
+        """A batch was handed to a consumer, which took that long."""
+        self._metrics.delivered.labels(self._service, log).observe(events)
+        self._metrics.handled.labels(self._service, log).observe(seconds)
 
     def rebalanced(self) -> None:
         self._metrics.rebalances.labels(self._service).inc()
 
     def relay(self, position: int, lag: int) -> None:
-        """Both in events of this service's log."""
+        """Both in events of this service's log. To be told every second or so, also while nothing can be published."""
         self._metrics.relay_position.labels(self._service).set(position)
         self._metrics.relay_lag.labels(self._service).set(lag)
+        self._backlog.seen(position, position + lag)
+        # Read at scrape time: a relay that hangs must be seen to fall behind.
+        self._metrics.relay_lag_seconds.labels(self._service).set_function(self._backlog.seconds)
+
+    def relay_published(self, events: int, seconds: float) -> None:
+        """One transaction was committed."""
+        self._metrics.relay_events.labels(self._service).observe(events)
+        self._metrics.relay_seconds.labels(self._service).observe(seconds)
 
     def relay_works(self, at_work: bool) -> None:
         self._metrics.relay_at_work.labels(self._service).set(int(at_work))
+        if not at_work:
+            # The one at work tells these; what this one last knew would look like a lag that never falls.
+            self._backlog = Backlog(self._now)
+            for family in (self._metrics.relay_position, self._metrics.relay_lag, self._metrics.relay_lag_seconds):
+                family.remove(self._service)
 
     def kafka_error(self, operation: str) -> None:
         """`operation`: produce, consume, metadata, offsets."""

@@ -23,6 +23,7 @@ from services.local.demo.journal import Journal
 from services.local.demo.meeting import joint_meeting, organisation
 from services.local.demo.teller import Teller
 from services.local.demo.work import plan, tasks, units_of
+from services.local.loopback import all_at
 from tests.bench.parts.load import answered, get, post
 from tests.bench.report import Row, print_rows
 from tests.support.processes import Server, serving, story_options
@@ -59,7 +60,7 @@ def _bearer(desk: Desk) -> str:
 
 async def measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as directory, serving(Path(directory), *story_options()) as server:
-        api = Api(server.base_url, server.grpc_port, Journal(Path(directory) / "journal"), server.issuer)
+        api = Api(server.base_url, all_at(server.grpc_port), Journal(Path(directory) / "journal"), server.issuer)
         try:
             await api.open()
             stage = Stage(api, Teller(Console(quiet=True)))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from services.local.cli import app
+from services.local.commands.everything import app
 from tests.support.told import Told, copy_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]

@@ -19,6 +19,7 @@ from services.local.demo.client import Api, StoryBroken
 from services.local.demo.journal import Journal
 from services.local.demo.story import tell
 from services.local.demo.teller import Teller
+from services.local.loopback import all_at
 from tests.support.logs import SERVICES, answers_of, events_of, streams_of
 from tests.support.processes import Server, story_options
 from tests.support.told import Told
@@ -71,7 +72,7 @@ async def told_through_kills(server: Server, path: Path, killer: Killer) -> str:
     while True:
         killed = killer.killed
         server.start()
-        api = Api(server.base_url, server.grpc_port, WatchedJournal(path, killer), server.issuer)
+        api = Api(server.base_url, all_at(server.grpc_port), WatchedJournal(path, killer), server.issuer)
         try:
             await api.open()
             killer.acknowledged(0)

@@ -59,6 +59,9 @@ async def test_every_consumer_of_every_service_is_measured(tmp_path: Path) -> No
         accepted = '{command="RegisterUnit",result="accepted",rule="",service="organization"}'
         assert numbers[f"lianxi_commands_total{accepted}"] == 1
         assert numbers['lianxi_append_batch_size_count{service="organization"}'] >= 2
+        assert numbers['lianxi_append_commit_seconds_sum{service="organization"}'] > 0
+        assert numbers['lianxi_consumer_batch_events_sum{log="organization",service="audit"}'] >= 1
+        assert numbers["lianxi_scrape_stale"] == 0
 
 
 async def test_lag_and_parked_events_show_what_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

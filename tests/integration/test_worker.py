@@ -217,9 +217,9 @@ class AwayDatabase:
     def __init__(self, database: Database) -> None:
         self._database, self.away, self.refused = database, False, 0
 
-    async def write(self, job: Callable[[Transaction], T]) -> T:
+    async def write(self, job: Callable[[Transaction], T], turn: str | None = None) -> T:
         self._check()
-        return await self._database.write(job)
+        return await self._database.write(job, turn)
 
     def snapshot(self) -> AbstractAsyncContextManager[Reader]:
         self._check()

@@ -77,6 +77,9 @@ class DyingTransaction:
     def switch_tables(self, names: Any, suffix: str) -> None:
         self._tx.switch_tables(names, suffix)
 
+    def drop_former(self, names: Any) -> None:
+        self._tx.drop_former(names)
+
     def live_suffix(self, name: str) -> str:
         return self._tx.live_suffix(name)
 
@@ -93,17 +96,17 @@ class DyingStore:
     def snapshot(self) -> AbstractAsyncContextManager[Reader]:
         return self._store.snapshot()
 
-    async def write(self, job: Callable[[Transaction], T]) -> T:
+    async def write(self, job: Callable[[Transaction], T], turn: str | None = None) -> T:
         self._maybe_die(0.03)
         statements = self._faults.rng.randrange(12) if self._faults.happens(0.06) else None
-        result = await self._store.write(lambda tx: job(self._fragile(tx, statements)))
+        result = await self._store.write(lambda tx: job(self._fragile(tx, statements)), turn)
         self._maybe_die(0.03)  # it is stored, and nobody hears of it
         return result
 
     def _fragile(self, tx: Transaction, statements: int | None) -> Transaction:
         return tx if statements is None else DyingTransaction(tx, self._faults, statements)
 
-    async def append_together(self, submissions: Sequence[Submission]) -> list[CommandAnswer]:
+    async def append_together(self, submissions: Sequence[Submission], turn: str | None = None) -> list[CommandAnswer]:
         self._maybe_die(0.03)
         die_inside = self._faults.happens(0.06)
 
@@ -120,7 +123,7 @@ class DyingStore:
             judged_by=first.judged_by,
             effects=(*first.effects, dies),
         )
-        answers = await self._store.append_together([fragile, *submissions[1:]])
+        answers = await self._store.append_together([fragile, *submissions[1:]], turn)
         self._maybe_die(0.03)
         return answers
 

@@ -31,7 +31,8 @@ from shared.messaging.interface import EVERY_EVENT, Projection
 from shared.messaging.kafka.own_log import OwnLog
 from shared.messaging.kafka.records import to_record
 from shared.messaging.kafka.repair import RepairSettings
-from shared.messaging.kafka.worker import Worker, WorkerSettings, topic_of
+from shared.messaging.kafka.topics import topic_of
+from shared.messaging.kafka.worker import Worker, WorkerSettings
 from shared.messaging.policies import PolicyInbox
 from shared.messaging.projecting import ProjectionInbox
 from shared.telemetry.metrics import Metrics

@@ -4,7 +4,8 @@ import errno
 import json
 import logging
 import sys
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -52,9 +53,16 @@ DIFFERS, REFUSED = 1, 2  # exit statuses: what was checked is not as it should b
 
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Runs a command; a refusal becomes one Chinese sentence, its code and an exit status."""
+    with refused():
+        return run_process(work)
+
+
+@contextmanager
+def refused() -> Iterator[None]:
+    """The same for what runs without an event loop."""
     configure_logs(level=logging.WARNING)  # to standard error; a server has its own file
     try:
-        return run_process(work)
+        yield
     except Refusal as refusal:
         rule = refusal.details.get("rule") or refusal.rule
         code = refusal.details.get("code") or refusal.code

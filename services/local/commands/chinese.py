@@ -23,13 +23,15 @@ _NOTES = (
     (re.compile(r"^Show this message and exit\.$"), "显示本说明"),
     (re.compile(r"\[required\]"), "［必填］"),
     (re.compile(r"\[default: (.*?)(?:; \d+<=x<=\d+)?\]"), r"［默认：\1］"),
+    (re.compile(r"\[env var: (\w+); required\]"), r"［必填，或环境变量 \1］"),
+    (re.compile(r"\s*\[x>=\d+\]"), ""),
     (re.compile(r"\[env var: (.*?)\]"), r"［或环境变量 \1］"),
 )
 _WRONG = (
     (re.compile(r"^No such option: (.+?)(?: \(Possible options: .+\))?$"), r"没有选项 \1"),
     (re.compile(r"^No such command '(.+)'\.$"), r"没有命令 \1"),
     (re.compile(r"^Missing command\.$"), "请写明命令"),
-    (re.compile(r"^Missing option (.+?)\..*$", re.DOTALL), r"缺少选项 \1"),
+    (re.compile(r"^Missing option (.+?)(?: \(env var: .+?\))?\..*$", re.DOTALL), r"缺少选项 \1"),
     (re.compile(r"^Missing argument (.+?)\..*$", re.DOTALL), r"缺少参数 \1"),
     (re.compile(r"^Got unexpected extra argument\(s\) \((.+)\)$"), r"多出的参数：\1"),
     (re.compile(r"^Option (.+) (?:requires an argument|does not take a value)\.$"), r"选项 \1 的写法不对"),

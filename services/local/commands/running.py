@@ -12,17 +12,19 @@ from typing import Annotated, Literal
 import typer
 
 from services.local.commands.app import HERE, AsJson, app, out, run, show_json, show_lines
+from services.local.commands.engine import ENGINE_DATA
 from services.local.commands.words import moment
 from services.local.demo.cast import CITY
 from services.local.loading import load_into
 from services.local.log_file import FILE, open_log
 from services.local.loopback import HOST, check_port_free
 from services.local.reaching import check_has_data, resolve_in_files
-from services.local.server import HttpListener, running
+from services.local.server import running
 from services.local.settings import LocalSettings
 from shared.access.issuer import LocalIssuer
 from shared.access.roles import ROLES, SERVICE_PREFIX
 from shared.kernel.errors import Invalid
+from shared.serving.listener import HttpListener
 from shared.telemetry.logs import configure_logs
 
 OPERATOR = f"{SERVICE_PREFIX}local"
@@ -59,7 +61,7 @@ async def _serve(
     async with running(LocalSettings(data, http_port, grpc_port, clock, begins, example)) as here:
         if example:
             await load_into(here.province, out)
-        listener = HttpListener(here.app, http_port)
+        listener = HttpListener(here.app, HOST, http_port)
         port = await listener.start()
         token = here.province.issuer.person_token(CITY, "clerk") if example else None
         show_lines(_welcome(f"http://{HOST}:{port}", here.grpc_port, data, token))
@@ -82,10 +84,20 @@ def _welcome(address: str, grpc_port: int, data: Path, token: str | None) -> Ite
 @app.command()
 def demo(
     data: Annotated[Path | None, typer.Option("--data", help="把演示数据留在这个目录")] = None,
+    engine: Annotated[
+        Literal["embedded", "distributed"],
+        typer.Option(help="distributed：在本机的 PostgreSQL、Kafka 和各服务的进程上（lianxi up）"),
+    ] = "embedded",
     as_json: AsJson = False,
 ) -> None:
     """演示一次联席会议的全过程，从会前请示到重放，全部用真实接口。"""
-    from services.local.demo.play import play
+    from services.local.demo.play import play, play_on_engine
+
+    if engine == "distributed":
+        outcome = run(play_on_engine(data or ENGINE_DATA, keep=data is not None, quiet=as_json))
+        if as_json:
+            show_json(outcome)
+        return
 
     directory = data or Path(tempfile.mkdtemp(prefix="lianxi-demo-"))
     try:

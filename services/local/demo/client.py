@@ -44,11 +44,11 @@ class Route:
 
 
 class Api:
-    """All services behind one base URL."""
+    """All services behind one base URL; `grpc_at` says at which address a service takes its RPCs."""
 
-    def __init__(self, base_url: str, grpc_port: int, journal: Journal, issuer: LocalIssuer) -> None:
+    def __init__(self, base_url: str, grpc_at: Callable[[str], str], journal: Journal, issuer: LocalIssuer) -> None:
         self.http = httpx.AsyncClient(base_url=base_url, timeout=SECONDS_MAX, trust_env=heeds_proxies(base_url))
-        self.rpc = channel(grpc_port)
+        self._grpc_at, self._channels = grpc_at, dict[str, grpc.aio.Channel]()
         self.journal = journal
         self._issuer = issuer
         self._routes: dict[tuple[str, str], Route] = {}
@@ -65,8 +65,15 @@ class Api:
 
     async def close(self) -> None:
         await self.http.aclose()
-        await self.rpc.close()
+        for opened in self._channels.values():
+            await opened.close()
         self.journal.close()
+
+    def channel_to(self, service: str) -> grpc.aio.Channel:
+        address = self._grpc_at(service)
+        if address not in self._channels:
+            self._channels[address] = channel(address)
+        return self._channels[address]
 
     def desk(self, unit_id: UUID | str, role: str, person_id: UUID | None = None) -> "Desk":
         unit = UUID(str(unit_id))
@@ -124,7 +131,7 @@ class Desk:
         if step in self.api.journal:
             return self._known(step)
         try:
-            answer = await rpc.command(self.api.rpc, service, command, self.bearer, step, fields)
+            answer = await rpc.command(self.api.channel_to(service), service, command, self.bearer, step, fields)
         except grpc.aio.AioRpcError as error:
             raise StoryBroken(f"{step} {service}.{command}: {error.code()} {error.details()}") from error
         self.api.commands += 1

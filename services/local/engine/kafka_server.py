@@ -12,16 +12,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
-import kafka
 from kafka.errors import KafkaError
 
 from services.local.engine.ports import free_port, is_free
 from services.local.engine.process import ServerProcess
 from services.local.loopback import HOST
 from shared.kernel.errors import Unavailable
+from shared.messaging.kafka.client import KafkaNotReachable, admin_client
 
 JAVA_MIN = 17
-START_SECONDS_MAX = 60.0
+START_SECONDS_MAX = 120.0
 STOP_SECONDS_MAX = 20.0
 _ROOT = Path(__file__).resolve().parents[3]
 _LISTENS = re.compile(r"^listeners=PLAINTEXT://[^:]+:(\d+),CONTROLLER://[^:]+:(\d+)$", re.MULTILINE)
@@ -197,19 +197,15 @@ def _java_version(java: str) -> int:
 
 def _answers(bootstrap: str) -> bool:
     """Whether a client gets the list of brokers: the port alone answers earlier."""
-    host, _, port = bootstrap.rpartition(":")
-    if is_free(int(port)):
+    if is_free(int(bootstrap.rpartition(":")[2])):
         return False
     quiet = logging.getLogger("kafka")
     level = quiet.level
     quiet.setLevel(logging.CRITICAL)  # that it does not answer yet is no error
     try:
-        admin = kafka.KafkaAdminClient(bootstrap_servers=f"{host}:{port}", bootstrap_timeout_ms=2000)
-        try:
+        with admin_client(bootstrap) as admin:
             return bool(admin.describe_cluster()["brokers"])
-        finally:
-            admin.close()
-    except (KafkaError, OSError):
+    except (KafkaNotReachable, KafkaError):
         return False
     finally:
         quiet.setLevel(level)

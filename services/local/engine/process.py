@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
@@ -32,20 +32,21 @@ class ServerProcess:
         text = self._pid_file.read_text() if self._pid_file.exists() else ""
         return int(text) if text.isdecimal() and self._is_ours(int(text)) else None
 
-    def begin(self, command: Sequence[str], out: Path) -> None:
-        """In the directory of `out`, which takes what it says on its standard streams."""
+    def begin(self, command: Sequence[str], out: Path, environment: Mapping[str, str] | None = None) -> None:
+        """In the directory of `out`, which takes what it says on its standard streams; `environment`: None for ours."""
         setpriv = shutil.which("setpriv") if self._dies_with_us else None
         if setpriv is None:
-            self._begin(command, out)
+            self._begin(command, out, environment)
             return
         begun = Event()
 
         def keep() -> None:
             # The signal comes when the thread that began it ends: hence one that lives as long as we do.
-            process = self._begin([setpriv, "--pdeathsig", "KILL", *command], out)
+            process = self._begin([setpriv, "--pdeathsig", "KILL", *command], out, environment)
             begun.set()
             # Not `wait`, which would have `poll` answer that it still runs until this thread has had its turn.
-            os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+            with suppress(ChildProcessError):
+                os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
 
         Thread(target=keep, daemon=True).start()
         begun.wait()
@@ -62,11 +63,14 @@ class ServerProcess:
         if self.pid is None:
             self._pid_file.unlink(missing_ok=True)
 
-    def _begin(self, command: Sequence[str], out: Path) -> subprocess.Popen[bytes]:
+    def _begin(
+        self, command: Sequence[str], out: Path, environment: Mapping[str, str] | None
+    ) -> subprocess.Popen[bytes]:
         with out.open("wb") as said:
             self._process = subprocess.Popen(  # noqa: S603
                 command,
                 cwd=out.parent,
+                env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=subprocess.STDOUT,

@@ -14,6 +14,7 @@ from shared.eventstore.interface import Store
 from shared.kernel.command import CommandContext
 from shared.kernel.envelope import Actor, Occurred, RecordedEvent
 from shared.kernel.ids import derive
+from shared.kernel.trace import of_command
 
 BATCH = 100
 ROLE = "service:supervision"
@@ -135,5 +136,6 @@ def _context(row: Row, at: datetime) -> CommandContext:
         actor=Actor(unit_id=UUID(row["committee_id"]), role=ROLE),
         now=at,
         correlation_id=command_id,
+        traceparent=of_command(command_id, None, command_id),
         occurred=Occurred(at=at),
     )

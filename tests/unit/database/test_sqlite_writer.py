@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from shared.database import sqlite_writer
+from shared.database import group_commit
+from shared.database.group_commit import StorageFailed, WriterBusy, WriterClosed
 from shared.database.interface import Table
 from shared.database.sqlite import SqliteDatabase
 from shared.database.sqlite_session import SqliteTransaction
-from shared.database.sqlite_writer import StorageFailed, WriterBusy, WriterClosed
 from tests.support.stores import held_writer
 
 THINGS = Table("things", ("CREATE TABLE {things} (id INTEGER PRIMARY KEY, body TEXT)",))
@@ -26,8 +26,16 @@ def batches() -> list[int]:
 
 
 @pytest.fixture
-def database(tmp_path: Path, batches: list[int]) -> Iterator[SqliteDatabase]:
-    database = SqliteDatabase(tmp_path / "x.sqlite3", observe=lambda jobs, seconds: batches.append(jobs))
+def failures() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def database(tmp_path: Path, batches: list[int], failures: list[str]) -> Iterator[SqliteDatabase]:
+    def observe(jobs: int, seconds: float) -> None:
+        batches.append(jobs)
+
+    database = SqliteDatabase(tmp_path / "x.sqlite3", observe=observe, failed=failures.append)
     database.create_tables([THINGS])
     yield database
     database.close()
@@ -69,13 +77,14 @@ async def test_a_job_cancelled_in_the_queue_is_stored_with_its_batch(database: S
     assert await ids(database) == [1, 2]
 
 
-async def test_a_full_disk_answers_nobody_of_the_batch_as_stored(database: SqliteDatabase) -> None:
+async def test_a_full_disk_answers_nobody_of_the_batch_as_stored(database: SqliteDatabase, failures: list[str]) -> None:
     await database.write(put(1))
     with held_writer(database, lambda tx: tx.all("PRAGMA max_page_count = 12")):
         sent = [asyncio.create_task(database.write(job)) for job in (put(2), fail, put(3, "字" * 100_000), put(4))]
         await asyncio.sleep(0)
     outcomes = await asyncio.gather(*sent, return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [StorageFailed] * 4
+    assert failures == ["storage"], "an operator is told once for the batch, and not of the job that failed by itself"
     assert await ids(database) == [1]
     await database.write(lambda tx: tx.all("PRAGMA max_page_count = 100000"))
     await database.write(put(3, "字" * 100_000))
@@ -96,7 +105,7 @@ async def test_a_batch_is_not_answered_when_its_commit_fails(database: SqliteDat
 
 
 async def test_a_full_queue_is_refused_at_once(database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite_writer, "QUEUED_JOBS_MAX", 3)
+    monkeypatch.setattr(group_commit, "QUEUED_JOBS_MAX", 3)
     with held_writer(database):
         sent = [asyncio.create_task(database.write(put(number))) for number in range(4)]
         await asyncio.sleep(0)

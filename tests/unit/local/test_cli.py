@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from services.local.cli import app
+from services.local.commands.everything import app
 
 SAMPLE = files("services.local.example").joinpath("responsibility-plan.txt").read_bytes()
 DUE_FIELDS = {"kind", "start", "date", "precision", "text", "scope"}

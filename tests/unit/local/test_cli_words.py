@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from services.local.cli import app
+from services.local.commands.everything import app
 from services.local.commands.sheets import event_line, history_line, sheet_lines
 from services.local.commands.words import MomentUnreadable, columns, moment, shown
-from services.local.loopback import PortTaken, check_port_free, heeds_proxies
+from services.local.loopback import check_port_free, heeds_proxies
+from shared.serving.listener import PortTaken
 
 COMMANDS = [
     [],

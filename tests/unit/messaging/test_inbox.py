@@ -1,6 +1,9 @@
 """The inbox: effectively once, gaps repaired, a bad event parked, nothing else stopped."""
 
+import io
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -13,8 +16,9 @@ from shared.messaging.documents import Doc, DocumentView
 from shared.messaging.inbox import Redriven
 from shared.messaging.policies import PolicyInbox, policy_refusals
 from shared.messaging.projecting import ProjectionInbox
+from shared.telemetry.logs import configure_logs
 from tests.support import matters as m
-from tests.support.two_services import UNIT, TwoServices, dump
+from tests.support.two_services import UNIT, TwoServices, context, dump
 
 ONE, TWO = derive("matter", "one"), derive("matter", "two")
 
@@ -190,6 +194,31 @@ async def test_a_policys_events_name_their_cause_and_lie_after_it(services: TwoS
     assert caused.envelope.correlation_id == events[0].envelope.correlation_id
     assert caused.envelope.actor.role == "service:watching"
     assert caused.recorded_at > events[0].recorded_at
+
+
+async def test_a_policys_events_stay_in_the_trace_of_their_cause(services: TwoServices) -> None:
+    trace, span = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
+    given = replace(context("open"), traceparent=f"00-{trace}-{span}-01")
+    await services.matter_bus.handle(m.OpenMatter(matter_id=ONE, title="事"), given)
+    await services.give(m.OpenMatter(matter_id=TWO, title="事"), "without a trace")
+    events = await services.matters.read(0, 500)
+    await policy_inbox(services).receive(events)
+    traced, other = [event.envelope for event in await services.watching.read(0, 500)]
+    assert traced.traceparent == f"00-{trace}-{traced.command_id.hex[:16]}-01"
+    assert other.traceparent == f"00-{other.correlation_id.hex}-{other.command_id.hex[:16]}-00"
+
+
+async def test_a_parked_event_is_told_with_its_trace_and_without_its_reason(services: TwoServices) -> None:
+    lines = io.StringIO()
+    configure_logs(lines)
+    _, inbox = await poisoned(services)
+    (line,) = [json.loads(text) for text in lines.getvalue().splitlines()]
+    (stopped,) = [one for one in await inbox.parked() if one.waits_behind is None]
+    (event,) = await services.matters.read(stopped.position - 1, 1)
+    told = {"event": "event_parked", "log": "matters", "position": stopped.position, "error": "LookupError"}
+    assert line.items() >= told.items()
+    assert (line["event_id"], line["trace_id"]) == (str(event.envelope.id), event.envelope.correlation_id.hex)
+    assert "cannot take" not in lines.getvalue()
 
 
 async def test_a_policy_command_that_a_rule_refuses_is_recorded_and_is_no_poison(services: TwoServices) -> None:

@@ -15,7 +15,7 @@ from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 from shared.kernel.command import Command
 from shared.kernel.errors import NotFound, VersionConflict
 from shared.kernel.ids import derive
-from shared.serving.grpc import RpcServer, bearer, command_handlers, method_of
+from shared.serving.grpc import RpcServer, bearer, command_handlers, method_of, service_of
 from shared.serving.grpc_errors import RpcFailure, failure_of
 from tests.unit.serving.protos import sample_service
 from tests.unit.serving.sample import TASK, UNIT, AcceptTask, DraftTask, OnlyOnce, Sample
@@ -42,7 +42,7 @@ class Running:
 async def running() -> AsyncIterator[Running]:
     sample = Sample()
     handlers = command_handlers(sample_service(), [DraftTask, AcceptTask], sample.reception)
-    server = RpcServer([handlers], [sample_service()], sample.reception.verifier)
+    server = RpcServer([handlers], [sample_service()], sample.reception.verifier, metrics=sample.metrics)
     port = await server.start("127.0.0.1:0")
     async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:
         yield Running(sample, channel)
@@ -140,6 +140,19 @@ async def test_an_unknown_error_tells_nothing(running: Running) -> None:
     assert (failure.status, failure.code) == (grpc.StatusCode.INTERNAL, "internal")
     assert "secret-detail" not in failure.message
     assert failure.details == {"correlation_id": correlation}
+
+
+async def test_calls_are_measured_by_method_and_status(running: Running) -> None:
+    def judge(command: Command) -> None:
+        raise NotFound("没有找到。")
+
+    await running.call("DraftTask", FIELDS)
+    running.sample.bus.judge = judge
+    await running.refused("DraftTask", FIELDS)
+    for status in ("OK", "NOT_FOUND"):
+        labels = {"protocol": "grpc", "route": f"/{sample_service().full_name}/DraftTask", "status": status}
+        labels["service"] = service_of(labels["route"])
+        assert running.sample.metrics.registry.get_sample_value("lianxi_requests_seconds_count", labels) == 1
 
 
 async def test_health_and_reflection_are_open_and_true(running: Running) -> None:

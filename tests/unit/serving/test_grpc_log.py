@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import grpc
 import grpc.aio
+import msgspec
 import pytest
 
 from services.local.engine.ports import free_port
@@ -90,6 +91,15 @@ async def test_a_cloud_event_has_the_standard_attributes_and_gives_the_event_bac
         from_cloud_event(CloudEventBatch.FromString(CloudEventBatch(events=[cloud]).SerializeToString()).events[0])
         == event
     )
+
+
+async def test_a_cloud_event_carries_its_trace_where_there_is_one(wire: Wire) -> None:
+    trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    await wire.open_matters(1)
+    (event,) = await wire.services.matters.read(0, 1)
+    assert "traceparent" not in to_cloud_event(event).attributes
+    traced = msgspec.structs.replace(event, envelope=msgspec.structs.replace(event.envelope, traceparent=trace))
+    assert to_cloud_event(traced).attributes["traceparent"].ce_string == trace
 
 
 async def test_a_stream_goes_on_when_events_come(wire: Wire) -> None:
