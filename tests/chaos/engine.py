@@ -4,11 +4,10 @@ import asyncio
 import os
 import signal
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
 from random import Random
 from typing import Any, Final
 
@@ -65,7 +64,9 @@ class Hurt:
             await asyncio.to_thread(self.engine.process(name).end, signal.SIGKILL, _KILL_SECONDS_MAX)
             self.engine.start([name])
         else:
-            await asyncio.to_thread({"backends": self._backends, "postgres": self._postgres, "kafka": self._kafka}[kind])
+            await asyncio.to_thread(
+                {"backends": self._backends, "postgres": self._postgres, "kafka": self._kafka}[kind]
+            )
         await self.whole()
 
     def _backends(self) -> None:
@@ -188,5 +189,3 @@ async def settled(engine: NativeEngine, seconds: float) -> bool:
                     return True
             await asyncio.sleep(0.2)
     return False
-
-

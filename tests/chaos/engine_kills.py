@@ -5,7 +5,6 @@ an undisturbed embedded engine, every answer is stored, and a subscriber of the 
 """
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -98,7 +97,10 @@ def _moments(rng: Random, steps: int, kills: int) -> list[tuple[int, float, str]
     while len(kinds) < kills:
         kinds += rng.sample(KINDS, len(KINDS))
     at = sorted(rng.sample(range(1, max(kills + 2, steps - steps // 8)), kills))
-    return [(step, rng.choice([rng.random() * 0.02, rng.random() * 0.5]), kind) for step, kind in zip(at, kinds, strict=False)]
+    return [
+        (step, rng.choice([rng.random() * 0.02, rng.random() * 0.5]), kind)
+        for step, kind in zip(at, kinds, strict=False)
+    ]
 
 
 async def _told(
@@ -131,5 +133,3 @@ async def judge_engine(engine: NativeEngine, journal: Path, report: EngineKills)
         setattr(report, name, number)
     report.parked = parked(engine)
     judge_subscriber(report, logs.events, await subscribed(engine))
-
-

@@ -33,20 +33,16 @@ from tests.support.workers import PARTITIONS, TOPIC, Recorder, Watching
 LOG = "matters"
 DONE_SECONDS_MAX = 240.0
 State = Mapping[str, Sequence[Any]]
+_RECORDED = (
+    "CREATE TABLE {recorded} (number BIGINT GENERATED ALWAYS AS IDENTITY, stream_id TEXT NOT NULL,"
+    " version BIGINT NOT NULL)"
+)
 
 
 class OrderedRecorder(Recorder):
     """The same, and in which order it was done."""
 
-    tables = (
-        Table(
-            "recorded",
-            (
-                "CREATE TABLE {recorded} (number BIGINT GENERATED ALWAYS AS IDENTITY, stream_id TEXT NOT NULL,"
-                " version BIGINT NOT NULL)",
-            ),
-        ),
-    )
+    tables = (Table("recorded", (_RECORDED,)),)
 
 
 def recorder_that_fails(every: int, mended: Path) -> OrderedRecorder:
@@ -89,7 +85,10 @@ class MattersService:
     async def open(self, count: int, first: int = 0) -> None:
         numbers = range(first, first + count)
         await asyncio.gather(
-            *(self.give(m.OpenMatter(matter_id=derive("matter", number), title=f"事{number}"), number) for number in numbers)
+            *(
+                self.give(m.OpenMatter(matter_id=derive("matter", number), title=f"事{number}"), number)
+                for number in numbers
+            )
         )
 
     async def note(self, count: int, rng: Random, matters: int, at_once: int = 8) -> None:
@@ -176,5 +175,3 @@ def differences(found: State, expected: State) -> dict[str, int]:
         if ours != theirs:
             differing[name] = len(set(ours) ^ set(theirs)) or abs(len(ours) - len(theirs)) or 1
     return differing
-
-

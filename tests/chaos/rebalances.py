@@ -158,7 +158,7 @@ async def _load(stage: Stage, stop: asyncio.Event) -> None:
 
 def _changes(stage: Stage, report: Rebalances, changes: int) -> None:
     stage.start_relay()
-    until(lambda: stage.at_work(), "a relay is at work")
+    until(stage.at_work, "a relay is at work")
     stage.start_relay()
     stage.start_worker("1")
     until(lambda: stage.workers["1"].lines, "the first worker is assigned")

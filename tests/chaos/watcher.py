@@ -19,11 +19,11 @@ from tests.chaos.matters import close_watching, open_watching, recorder_that_fai
 _REPAIR = RepairSettings(every_seconds=1.0, grace_seconds=20.0)
 
 
-async def main(
-    watching: str, matters: str, bootstrap: str, group: str, instance: str, every: str, mended: str
-) -> None:
+async def main(watching: str, matters: str, bootstrap: str, group: str, instance: str, every: str, mended: str) -> None:
     logging.basicConfig(level=logging.ERROR)
-    service = open_watching(watching, matters, recorder_that_fails(int(every), Path(mended)), f"chaos-worker-{instance}")
+    service = open_watching(
+        watching, matters, recorder_that_fails(int(every), Path(mended)), f"chaos-worker-{instance}"
+    )
     numbers = Metrics().of("watching")
     own_log = OwnLog(service.own(), PostgresLease(watching, "own-log:watching"), numbers)
     worker = Worker(
