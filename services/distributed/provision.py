@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from psycopg.conninfo import conninfo_to_dict
+from shared.messaging.kafka.topics import TOPICS, provision_topic
 
 from services.distributed import clock
 from services.distributed.names import LOGS, SERVICES
@@ -13,7 +14,6 @@ from shared.access.issuer import LocalIssuer
 from shared.database.postgres import PostgresDatabase
 from shared.database.postgres_provision import provision_database, provision_roles
 from shared.eventstore.postgres_schema import COMPONENT, GRANTS, MIGRATIONS
-from shared.messaging.kafka.topics import TOPICS, provision_topic
 
 Say = Callable[[str], None]
 
