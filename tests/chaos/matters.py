@@ -42,7 +42,7 @@ _RECORDED = (
 class OrderedRecorder(Recorder):
     """The same, and in which order it was done."""
 
-    tables = (Table("recorded", (_RECORDED,)),)
+    tables: Sequence[Table] = (Table("recorded", (_RECORDED,)),)
 
 
 def recorder_that_fails(every: int, mended: Path) -> OrderedRecorder:

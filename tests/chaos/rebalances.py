@@ -140,8 +140,7 @@ async def _under_load(stage: Stage, report: Rebalances, changes: int) -> None:
     load = asyncio.create_task(_load(stage, stop))
     try:
         await asyncio.to_thread(_changes, stage, report, changes)
-        enough = stage.every * 3 // 2 + 1
-        while (await stage.matters.store.head()).position < enough:
+        while (await stage.matters.store.head()).position < _enough(stage):
             await asyncio.wait({load}, timeout=0.2)
     finally:
         stop.set()
@@ -151,9 +150,16 @@ async def _under_load(stage: Stage, report: Rebalances, changes: int) -> None:
 
 
 async def _load(stage: Stage, stop: asyncio.Event) -> None:
-    rng = Random(f"{stage.rng.random()}")
+    """Fast until there is enough, then a trickle: each change shall meet some, and consumers have to keep up."""
+    rng, enough = Random(f"{stage.rng.random()}"), _enough(stage)
     while not stop.is_set():
-        await stage.matters.note(8, rng, MATTERS)
+        await stage.matters.note(8 if stage.matters.given < enough else 1, rng, MATTERS)
+        await asyncio.sleep(0.1 if stage.matters.given < enough else 0.3)
+
+
+def _enough(stage: Stage) -> int:
+    """Events among which there is a poisonous one, and others of its stream after it."""
+    return stage.every * 3 // 2 + 1
 
 
 def _changes(stage: Stage, report: Rebalances, changes: int) -> None:
@@ -185,7 +191,10 @@ def _change(stage: Stage) -> str:
         worker = stage.workers.pop(instance)
         stage.ended.append(worker)
         kind = stage.rng.choice(["stop", "kill"])
-        _ = worker.end() if kind == "stop" else worker.kill()
+        if kind == "stop":
+            worker.end()
+        else:
+            worker.kill()
     until(lambda: stage.assignments() > before, f"partitions are assigned after a {kind}")
     return kind
 

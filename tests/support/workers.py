@@ -60,7 +60,7 @@ class Recorder:
     """Each event that was applied, once for each time: what came twice is seen."""
 
     name = "recorded"
-    tables = (Table("recorded", ("CREATE TABLE {recorded} (stream_id TEXT NOT NULL, version BIGINT NOT NULL)",)),)
+    tables: Sequence[Table] = (Table("recorded", ("CREATE TABLE {recorded} (stream_id TEXT NOT NULL, version BIGINT NOT NULL)",)),)
     sources: Mapping[str, Sequence[str]] = {"matters": EVERY_EVENT}
 
     def __init__(self, poisonous: Callable[[RecordedEvent], bool] = lambda event: False) -> None:
