@@ -1,4 +1,4 @@
-# One command per wish. `make help` lists them. Every target but help and clean sets up first, when needed.
+# One command per wish. `make help` lists them. Every target but help, secrets and clean sets up first, when needed.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 BIN := .venv/bin
@@ -9,7 +9,7 @@ DATA ?= data-distributed
 KILLS ?= 20
 SEED ?= 1
 
-.PHONY: help setup run demo up down test test-fast check format bench chaos kafka-jars rules generate lock clean
+.PHONY: help setup run demo up down test test-fast check format bench chaos kafka-jars rules generate lock secrets clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -31,7 +31,7 @@ up: setup kafka-jars ## starts the distributed engine on this machine: PostgreSQ
 down: setup ## stops all of the distributed engine (DATA=…); the data stay
 	@$(BIN)/lianxi down --data $(DATA) $(ARGS)
 
-kafka-jars:
+kafka-jars: ## fetches Apache Kafka (Maven, Java 17); up does it by itself
 	@.make/kafka-jars || true
 
 test: setup ## all tests this machine can run, fast ones first; names what it left out
@@ -60,6 +60,9 @@ generate: setup ## writes the generated files anew (contracts, event schemas)
 
 lock: setup ## resolves requirements*.txt anew from pyproject.toml (needs a network)
 	@.make/lock
+
+secrets: ## makes the passwords that docker compose wants: deploy/secrets, and their place in .env; keeps what is there
+	@.make/secrets
 
 clean: ## removes what the other targets made, .venv too; never data
 	@rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

@@ -30,7 +30,7 @@ def main(argv: Sequence[str]) -> int:
         print(f"… {name}", file=sys.stderr, flush=True)
         measured = run(name)
         rows += measured or []
-        failed += [] if measured else [name]
+        failed += [name] if measured is None else []
     print(table(rows))
     for name in failed:
         print(f"FAILED: {name}")
@@ -38,7 +38,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def run(name: str) -> list[Row] | None:
-    """The rows of one benchmark; None when it failed or printed none."""
+    """The rows of one benchmark; none when it left itself out and said why, None when it failed."""
     command = [sys.executable, "-m", f"tests.bench.{name}", "--json"]
     result = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     lines = result.stdout.strip().splitlines()

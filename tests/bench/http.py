@@ -57,14 +57,15 @@ def _headers(token: str) -> str:
 MAKERS = {"floor": bare_row, "matters": open_matter, "meeting": draft_meeting}
 
 
-async def measure() -> list[Row]:
+async def measure(postgres: Path | None = None) -> list[Row]:
+    """`postgres`: the directory of a running server where the stores and the floor's table shall be."""
     loads = {name: Load() for name in MAKERS}
     with tempfile.TemporaryDirectory() as directory, ExitStack() as running:
         place = Path(directory)
-        ports = {name: running.enter_context(started(name, place)) for name in ("matters", "meeting")}
+        ports = {name: running.enter_context(started(name, place, postgres)) for name in ("matters", "meeting")}
         tokens = {name: (place / name / "token").read_text() for name in ports}
         await _ask_once(ports["matters"], open_matter(tokens["matters"]))  # the floor's row is taken from it
-        ports["floor"], tokens["floor"] = running.enter_context(started("floor", place)), tokens["matters"]
+        ports["floor"], tokens["floor"] = running.enter_context(started("floor", place, postgres)), tokens["matters"]
         for number in range(ROUNDS + 1):
             for name, make in MAKERS.items():
                 requests = [make(tokens[name]) for _ in range(REQUESTS)]

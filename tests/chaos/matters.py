@@ -3,7 +3,7 @@
 import asyncio
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -20,6 +20,7 @@ from shared.eventstore.postgres import PostgresStore
 from shared.eventstore.postgres_log import PostgresLogReader
 from shared.kernel.clock import SystemClock
 from shared.kernel.command import Command
+from shared.kernel.envelope import RecordedEvent
 from shared.kernel.errors import Refusal
 from shared.kernel.ids import derive
 from shared.messaging.kafka.client import admin_client
@@ -33,16 +34,21 @@ from tests.support.workers import PARTITIONS, TOPIC, Recorder, Watching
 LOG = "matters"
 DONE_SECONDS_MAX = 240.0
 State = Mapping[str, Sequence[Any]]
-_RECORDED = (
-    "CREATE TABLE {recorded} (number BIGINT GENERATED ALWAYS AS IDENTITY, stream_id TEXT NOT NULL,"
-    " version BIGINT NOT NULL)"
+ORDERED = Table(
+    "recorded",
+    (
+        "CREATE TABLE {recorded}"
+        " (number BIGINT GENERATED ALWAYS AS IDENTITY, stream_id TEXT NOT NULL, version BIGINT NOT NULL)",
+    ),
 )
 
 
 class OrderedRecorder(Recorder):
     """The same, and in which order it was done."""
 
-    tables: Sequence[Table] = (Table("recorded", (_RECORDED,)),)
+    def __init__(self, poisonous: Callable[[RecordedEvent], bool] = lambda event: False) -> None:
+        super().__init__(poisonous)
+        self.tables = (ORDERED,)
 
 
 def recorder_that_fails(every: int, mended: Path) -> OrderedRecorder:
@@ -54,7 +60,7 @@ def recorder_that_fails(every: int, mended: Path) -> OrderedRecorder:
 def open_watching(conninfo: str, matters: str, recorder: Recorder, name: str = "chaos-watching") -> Watching:
     """The watching service on its database; it reads the matters' log in theirs."""
     producer = PostgresLogReader(LOG, PostgresReaders(matters, name))
-    made = [*tables(m.matters_view("matter_copies"), m.watches_view()), *OrderedRecorder.tables]
+    made = [*tables(m.matters_view("matter_copies"), m.watches_view()), ORDERED]
     store: Any = PostgresStore(PostgresDatabase(conninfo, name), "watching", m.WATCHING, SystemClock(), made)
     clock: Any = SystemClock()
     return Watching(store, producer, clock, recorder)

@@ -12,13 +12,13 @@ from typing import Annotated, Literal
 import typer
 
 from services.local.commands.app import HERE, AsJson, app, out, run, show_json, show_lines
-from services.local.commands.engine import ENGINE_DATA
+from services.local.commands.installation import ENGINE_DATA, engine_in, is_engine
 from services.local.commands.words import moment
 from services.local.demo.cast import CITY
 from services.local.loading import load_into
 from services.local.log_file import FILE, open_log
 from services.local.loopback import HOST, check_port_free
-from services.local.reaching import check_has_data, resolve_in_files
+from services.local.reaching import check_has_data, reach, resolve_in_files
 from services.local.server import running
 from services.local.settings import LocalSettings
 from shared.access.issuer import LocalIssuer
@@ -113,7 +113,9 @@ def demo(
 def token(
     role: Annotated[str, typer.Option(help=f"角色：{'、'.join(f'{name} {words}' for name, words in ROLES.items())}")],
     unit: Annotated[str | None, typer.Option(help="单位：编号、代码（如 230300、230300-jyj）或名称")] = None,
-    data: Annotated[Path, typer.Option("--data", help="数据目录，服务在不在运行都可以")] = HERE,
+    data: Annotated[
+        Path, typer.Option("--data", help="数据目录，服务在不在运行都可以；分布式系统的目录：须在运行，单位向它查询")
+    ] = HERE,
     as_json: AsJson = False,
 ) -> None:
     """签发一个本机令牌，12小时有效。系统维护（如 events parked）用 --role service:local，不写 --unit。"""
@@ -125,6 +127,8 @@ def token(
 
 
 async def _token(data: Path, unit: str | None, role: str) -> str:
+    if is_engine(data):
+        return await _token_of_engine(data, unit, role)
     check_has_data(data)
     if role == OPERATOR:
         return LocalIssuer.in_directory(data).service_token("local")
@@ -132,3 +136,14 @@ async def _token(data: Path, unit: str | None, role: str) -> str:
         raise UnitMissing("请用 --unit 写明单位。")
     unit_id = await resolve_in_files(data, unit)
     return LocalIssuer.in_directory(data).person_token(unit_id, role)
+
+
+async def _token_of_engine(data: Path, unit: str | None, role: str) -> str:
+    engine = engine_in(data)
+    operator = engine.issuer.service_token("local")
+    if role == OPERATOR:
+        return operator
+    if unit is None:
+        raise UnitMissing("请用 --unit 写明单位。")
+    async with reach(engine.base_url, data, operator) as services:
+        return engine.issuer.person_token(await services.unit(unit), role)

@@ -45,7 +45,7 @@ class ServerProcess:
             process = self._begin([setpriv, "--pdeathsig", "KILL", *command], out, environment)
             begun.set()
             # Not `wait`, which would have `poll` answer that it still runs until this thread has had its turn.
-            with suppress(ChildProcessError):  # somebody has waited for it already
+            with suppress(ChildProcessError):
                 os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
 
         Thread(target=keep, daemon=True).start()

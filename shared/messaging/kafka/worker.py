@@ -70,7 +70,7 @@ class Worker:
         self._stopping, self._ended = asyncio.Event(), asyncio.Event()
 
     async def run(self) -> None:
-        """Until stopped or cancelled. Raises what an inbox or the machinery raised, but Unavailable: that is waited out."""
+        """Until stopped or cancelled. Raises what an inbox or the machinery raised; Unavailable is waited out."""
         tasks = [asyncio.create_task(part) for part in self._parts()]
         stopping = asyncio.create_task(self._stopping.wait())
         self._troubles.listen()
@@ -114,7 +114,8 @@ class Worker:
         def mine(partition: int) -> bool:
             return self._group.holds(topic_of(log), partition)
 
-        return TailRepair(log, inboxes, mine, self._settings.repair, self._metrics)
+        delivery = self._deliveries[log]
+        return TailRepair(log, inboxes, mine, lambda: delivery.busy_seconds, self._settings.repair, self._metrics)
 
     def _parts(self) -> list[Coroutine[Any, Any, None]]:
         parts = [delivery.run() for delivery in self._deliveries.values()]
