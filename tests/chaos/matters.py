@@ -36,10 +36,7 @@ DONE_SECONDS_MAX = 240.0
 State = Mapping[str, Sequence[Any]]
 ORDERED = Table(
     "recorded",
-    (
-        "CREATE TABLE {recorded}"
-        " (number BIGINT GENERATED ALWAYS AS IDENTITY, stream_id TEXT NOT NULL, version BIGINT NOT NULL)",
-    ),
+    ("CREATE TABLE {recorded} (number BIGINT GENERATED ALWAYS AS IDENTITY, stream_id TEXT, version BIGINT)",),
 )
 
 
