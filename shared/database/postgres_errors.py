@@ -1,5 +1,6 @@
 """What PostgreSQL's errors mean here: nothing was stored and the caller may try again, or a fault of the statement."""
 
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -45,6 +46,18 @@ def kind_of(error: BaseException) -> str | None:
 
 def is_lost(connection: psycopg.Connection | psycopg.AsyncConnection) -> bool:
     return connection.closed or connection.broken
+
+
+def is_gone(connection: psycopg.Connection | psycopg.AsyncConnection) -> bool:
+    """Of one that nobody uses: a server that ended says so, or closes, and nobody has read it yet.
+
+    After a restart each idle connection would otherwise cost somebody a refusal. One system call, no trip.
+    """
+    if is_lost(connection):
+        return True
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    return bool(waiting.poll(0))
 
 
 @contextmanager
