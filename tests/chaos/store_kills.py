@@ -27,7 +27,9 @@ from tests.support.postgres import database_named
 PROCESSES, TASKS = 4, 2
 KINDS = ("terminate", "terminate", "backend", "server")
 _PROGRESS = 20  # answered commands between two faults
-_WRITING = "SELECT pid FROM pg_stat_activity WHERE application_name = 'chaos-writer' AND backend_type = 'client backend'"
+_WRITING = (
+    "SELECT pid FROM pg_stat_activity WHERE application_name = 'chaos-writer' AND backend_type = 'client backend'"
+)
 _EVENTS = (
     "SELECT position, recorded_at, command_id, stream_id, stream_version, event_id FROM log.events ORDER BY position"
 )

@@ -96,9 +96,7 @@ async def write(store: PostgresStore, key: str, rng: Random, stop: asyncio.Event
         given = _command(note, f"{key}/{number}", rng)
         answer = await given.until_answered(store, rng)
         if answer is not None:
-            given.outcome = replace_outcome(
-                given.outcome, position=answer.position.position, version=answer.version
-            )
+            given.outcome = replace_outcome(given.outcome, position=answer.position.position, version=answer.version)
             if rng.random() < _ASKED_TWICE:
                 await _ask_again(given, answer, store, rng)
         print(msgspec.json.encode(given.outcome).decode(), flush=True)

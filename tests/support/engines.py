@@ -10,9 +10,12 @@ import pytest
 
 from services.local.demo.cast import BEGINNING
 from services.local.demo.play import perform
+from services.local.engine.backup import back_up
 from services.local.engine.native import NativeEngine
 from tests.support.kafka import fetch_jars
 from tests.support.told import DIGEST
+
+BACKUP = "backup"
 
 
 @contextmanager
@@ -41,3 +44,9 @@ def engine_told(directory: Path) -> Iterator[NativeEngine]:
         )
         (directory / DIGEST).write_text(told["digest"], encoding="ascii")
         yield engine
+
+
+def back_up_told(engine: NativeEngine) -> None:
+    """For tests that go on from where the story ended, without telling it again."""
+    engine.stop(engine.started())
+    asyncio.run(back_up(engine, engine.directory / BACKUP, lambda text: None))

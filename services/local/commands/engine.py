@@ -41,7 +41,7 @@ async def _up(data: Path, clock: Literal["system", "manual"], clock_from: str | 
     begins = datetime.fromisoformat(moment(clock_from, "--clock-from")) if clock_from else None
     engine = NativeEngine(data)
     await engine.up(_say, clock=clock, clock_begins=begins)
-    if example:
+    if example and not engine.story.exists():  # which has loaded the same register
         await _load_example(engine)
     show_lines([f"联席已启动，接口说明：{engine.base_url}/　（在浏览器里打开）"])
     show_lines([f"数据：{data}　各进程的日志：{data / 'processes'}"])

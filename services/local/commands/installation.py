@@ -1,4 +1,4 @@
-"""Which distributed installation an operator's command is about: this machine's engine, or the environment's."""
+"""Which distributed installation an operator's command is about: this machine's, or the environment's."""
 
 import os
 from pathlib import Path
@@ -31,7 +31,7 @@ def settings_of(data: Path | None) -> ProcessSettings:
 
     Raises DirectoryEmpty, SettingNotValid.
     """
-    if data is None and named_by_environment():
+    if data is None and ("LIANXI_DATABASE" in os.environ or "LIANXI_DATABASE_FILE" in os.environ):
         return settings_from()
     return engine_in(data or ENGINE_DATA).settings()
 

@@ -37,7 +37,10 @@ def show_restored(found: "Restored") -> None:
     _show(found.generations)
     for loss in found.losses:
         words = f"{loss.service} 的 {loss.consumer} 曾读到 {loss.log} 的位置 {loss.seen}，备份只到 {loss.end}"
-        errors.print(f"{words}；启动后请 lianxi views rebuild {loss.service} {loss.consumer}", soft_wrap=True)
+        errors.print(words, soft_wrap=True)
+    if found.losses:
+        hint = "启动后，其中 lianxi views list 里有的，用 lianxi views rebuild 服务 读模型 --engine distributed 重建。"
+        errors.print(hint, soft_wrap=True)
     if not found.kafka_asked:
         errors.print("Kafka 连不上：若它还是旧的那个，请启动它，再运行一次 lianxi restored。", soft_wrap=True)
 

@@ -53,7 +53,7 @@ async def back_up(engine: NativeEngine, target: Path, say: Say) -> None:
     try:
         await asyncio.to_thread(engine.postgres.start)
         for name in _databases(engine):
-            await asyncio.to_thread(_dump, engine, name, partial)
+            await asyncio.to_thread(dump_database, engine, name, partial)
             say(f"数据库 lianxi_{name} 已备份")
     finally:
         engine.start(workers)
@@ -83,10 +83,10 @@ async def restore(engine: NativeEngine, source: Path, say: Say) -> Restored:
     """
     if not (source / KEY_FILE).exists():
         raise BackupMissing(f"{source} 不是一份完整的备份。")
+    engine.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     running = [str(one) for one in engine.started() if engine.process(one).pid is not None]
     if running:
         raise DirectoryTaken(f"还有进程在运行（{'、'.join(running)}），请先 lianxi down。")
-    engine.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in _KEPT:
         shutil.copy2(source / name, engine.directory / name)
     await asyncio.to_thread(_start_servers, engine)
@@ -115,7 +115,7 @@ def _databases(engine: NativeEngine) -> Iterator[str]:
         yield clock.DATABASE
 
 
-def _dump(engine: NativeEngine, name: str, to: Path) -> None:
+def dump_database(engine: NativeEngine, name: str, to: Path) -> None:
     _run(engine, "pg_dump", ["--format", "custom", "--file", str(_file(to, name)), f"lianxi_{name}"])
 
 
