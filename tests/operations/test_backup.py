@@ -36,9 +36,9 @@ async def test_a_new_kafka_is_given_the_whole_log_and_what_follows_in_the_new_ge
         await given.units(1)
     events = await asyncio.to_thread(installation.published, "organization")
     generation, position = installation.head("organization")
-    assert events[0].at.position == 1
-    assert (events[0].generation, events[-1].generation, events[-1].position) == (1, generation, position)
-    assert len({(event.generation, event.position) for event in events}) == len(events)
+    places = sorted((event.generation, event.position) for event in events)
+    assert (places[0], places[-1]) == ((1, 1), (generation, position))
+    assert len(set(places)) == len(places)
 
 
 async def test_nothing_is_restored_under_running_processes(installation: Installation, tmp_path: Path) -> None:
@@ -98,8 +98,9 @@ async def ends_well(installation: Installation, lost: Registering) -> None:
     for service in WITH_REGISTRY:
         assert installation.registry(service) == supervision, service
     generation, position = installation.head("organization")
-    events = [each for each in installation.published("organization") if each.generation == generation]
-    assert [each.position for each in events] == list(range(position - len(events) + 1, position + 1))
+    events = await asyncio.to_thread(installation.published, "organization")
+    new = sorted(each.position for each in events if each.generation == generation)
+    assert new == list(range(position - len(new) + 1, position + 1))
     assert (await installation.replayed())["differences"] == []
 
 
