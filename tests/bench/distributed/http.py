@@ -9,15 +9,16 @@ from collections.abc import Sequence
 
 import uvloop
 
-from tests.bench.http import measure
+from tests.bench.http import measure, options
 from tests.bench.parts.postgres import running
 from tests.bench.report import print_rows
 
 
 def main(argv: Sequence[str]) -> int:
+    arguments = options(__doc__).parse_args(argv)
     with running() as server:
-        rows = uvloop.run(measure(server.directory))
-    print_rows(rows, as_json="--json" in argv)
+        rows = uvloop.run(measure(arguments.requests, arguments.rounds, server.directory))
+    print_rows(rows, as_json=arguments.json)
     return 0
 
 

@@ -8,6 +8,7 @@ nothing else; it is psycopg's `executemany`, which pipelines.
 """
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from statistics import median
@@ -19,7 +20,7 @@ import psycopg
 from services.local.engine.postgres_server import PostgresServer
 from shared.database.naming import with_suffix
 from shared.database.postgres import PostgresDatabase
-from shared.database.postgres_dialect import definition, statement
+from shared.database.postgres_dialect import definition
 from shared.eventstore.interface import Submission
 from shared.eventstore.postgres import PostgresStore
 from shared.kernel.clock import SystemClock
@@ -37,6 +38,7 @@ UNITS = 20_000
 ROUNDS = 5
 BATCHES = (100, 500)
 FLOOR_BATCH = 100
+_PARAMETER = re.compile(r":(\w+)")
 FLOOR = "the finished rows, bare, 100 a transaction"
 
 
@@ -60,8 +62,8 @@ class Floor:
         for table in view.tables:
             for ddl in table.ddl:
                 self._connection.execute(definition(with_suffix(ddl, "")))
-        self._upsert = statement(with_suffix(view._upsert, ""))
-        self._take_part = statement(with_suffix(view._take_part, ""))
+        self._upsert = _PARAMETER.sub(r"%(\1)s", with_suffix(view._upsert, ""))
+        self._take_part = _PARAMETER.sub(r"%(\1)s", with_suffix(view._take_part, ""))
 
     def rate(self, rows: Sequence[dict[str, Any]], units: Sequence[dict[str, Any]]) -> float:
         cursor = self._connection.cursor()
