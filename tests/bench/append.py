@@ -10,7 +10,7 @@ import asyncio
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import count
@@ -21,10 +21,12 @@ from typing import Any
 
 from shared.database.sqlite import SqliteDatabase
 from shared.eventstore.interface import Submission
+from shared.eventstore.postgres import PostgresStore
 from shared.eventstore.sqlite import SqliteStore
 from shared.eventstore.sqlite_schema import MIGRATIONS
 from shared.kernel.clock import SystemClock
 from shared.serving.process import run_process
+from tests.bench.parts.rows import own_row
 from tests.bench.report import Row, print_rows
 from tests.support.notes import NOTES, begun, context, submission
 
@@ -32,20 +34,18 @@ CALLERS = (1, 8, 32)
 
 
 class Bench:
-    def __init__(self, directory: Path, appends: int) -> None:
+    """The ways into one store."""
+
+    def __init__(self, store: SqliteStore | PostgresStore, appends: int) -> None:
+        self.store = store
         self._appends = appends
         self._clock = SystemClock()
-        self.store = SqliteStore(SqliteDatabase(directory / "store.sqlite3"), "notes", NOTES, self._clock)
-        self._floor = Floor(directory / "floor.sqlite3")
-
-    def floor(self) -> float:
-        return self._floor.rate(self._sample(), self._appends)
 
     def from_tasks(self, callers: int) -> float:
         return run_process(self._tasks(callers))
 
     async def _tasks(self, callers: int) -> float:
-        share = self._submissions(callers)
+        share = self.submissions(callers)
 
         async def caller(mine: Sequence[Submission]) -> None:
             for each in mine:
@@ -57,7 +57,7 @@ class Bench:
 
     def from_threads(self, callers: int) -> float:
         """Through the library's application, as a synchronous caller would."""
-        share = self._submissions(callers)
+        share = self.submissions(callers)
         save = self.store.application.events.put
 
         def caller(mine: Sequence[Submission]) -> None:
@@ -69,23 +69,16 @@ class Bench:
             list(pool.map(caller, share))
             return self._appends / (perf_counter() - began)
 
-    def close(self) -> None:
-        self.store.close()
-        self._floor.close()
-
-    def _submissions(self, callers: int) -> list[list[Submission]]:
+    def submissions(self, callers: int) -> list[list[Submission]]:
         made = [submission(begun(), context(now=self._clock.now())) for _ in range(self._appends)]
         return [made[number::callers] for number in range(callers)]
 
-    def _sample(self) -> tuple[Any, ...]:
-        """A row as the store itself wrote it."""
-        with self.store.database.snapshot_now() as reader:
-            row: tuple[Any, ...] = reader.connection.execute("SELECT * FROM events LIMIT 1").fetchone()
-        return row
-
 
 class Floor:
-    def __init__(self, path: Path) -> None:
+    """Bare INSERTs of a row as the store itself wrote it."""
+
+    def __init__(self, path: Path, sample: tuple[Any, ...]) -> None:
+        self._sample = sample
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
@@ -93,9 +86,9 @@ class Floor:
             self._connection.execute(statement)
         self._number = count(1)
 
-    def rate(self, sample: tuple[Any, ...], inserts: int) -> float:
-        rows = [self._row(sample) for _ in range(inserts)]
-        sql = f"INSERT INTO events VALUES ({', '.join('?' * len(sample))})"
+    def rate(self, inserts: int) -> float:
+        rows = [own_row(self._sample, next(self._number)) for _ in range(inserts)]
+        sql = f"INSERT INTO events VALUES ({', '.join('?' * len(self._sample))})"
         began = perf_counter()
         for row in rows:
             self._connection.execute(sql, row)
@@ -104,39 +97,38 @@ class Floor:
     def close(self) -> None:
         self._connection.close()
 
-    def _row(self, sample: tuple[Any, ...]) -> tuple[Any, ...]:
-        """The sample under a position, event id and stream id of its own, as random as the store's."""
-        given = context()
-        ids = given.command_id.bytes
-        return (next(self._number), sample[1], ids, ids[::-1], *sample[4:])
-
 
 def measure(appends: int, rounds: int) -> list[Row]:
     with tempfile.TemporaryDirectory() as directory:
-        bench = Bench(Path(directory), appends)
-        bench.store.application.save(begun(), context=context())
+        store = SqliteStore(SqliteDatabase(Path(directory) / "store.sqlite3"), "notes", NOTES, SystemClock())
+        store.application.save(begun(), context=context())
+        with store.database.snapshot_now() as reader:
+            sample = reader.connection.execute("SELECT * FROM events LIMIT 1").fetchone()
+        floor = Floor(Path(directory) / "floor.sqlite3", sample)
+        bench = Bench(store, appends)
+        ways = {f"asyncio, {callers} callers": partial(bench.from_tasks, callers) for callers in CALLERS}
+        ways |= {f"threads, {callers} callers": partial(bench.from_threads, callers) for callers in CALLERS}
         try:
-            return _measure(bench, rounds)
+            return in_turns(ways, partial(floor.rate, appends), rounds)
         finally:
-            bench.close()
+            store.close()
+            floor.close()
 
 
-def _measure(bench: Bench, rounds: int) -> list[Row]:
-    ways = [(f"asyncio, {callers} callers", partial(bench.from_tasks, callers)) for callers in CALLERS]
-    ways += [(f"threads, {callers} callers", partial(bench.from_threads, callers)) for callers in CALLERS]
-    rates: dict[str, list[float]] = {way: [] for way, _ in ways}
+def in_turns(ways: Mapping[str, Callable[[], float]], floor: Callable[[], float], rounds: int) -> list[Row]:
+    """Each way's appends per second beside the floor's."""
+    rates: dict[str, list[float]] = {way: [] for way in ways}
     floors: list[float] = []
     for _ in range(rounds):
-        floors.append(bench.floor())
-        for way, run in ways:
+        floors.append(floor())
+        for way, run in ways.items():
             rates[way].append(run())
-    floor = median(floors)
     return [
         Row(
             measure=f"durable append, {way}",
             median=median(collected),
             unit="appends/s",
-            floor=floor,
+            floor=median(floors),
             floor_is="bare INSERT with commit",
             ratio=median(rate / bare for rate, bare in zip(collected, floors, strict=True)),
         )
@@ -145,13 +137,17 @@ def _measure(bench: Bench, rounds: int) -> list[Row]:
 
 
 def main(argv: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = options(__doc__).parse_args(argv)
+    print_rows(measure(arguments.appends, arguments.rounds), as_json=arguments.json)
+    return 0
+
+
+def options(told: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=told, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--appends", type=int, default=1200, help="per round and way")
     parser.add_argument("--rounds", type=int, default=5)
-    arguments = parser.parse_args(argv)
-    print_rows(measure(arguments.appends, arguments.rounds), as_json=arguments.json)
-    return 0
+    return parser
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ import httpx
 import pytest
 import yaml
 
+from services.local.engine.ports import free_port
 from tests.support.project import ROOT
 
 ALERTS = ROOT / "deploy" / "prometheus" / "alerts.yml"
@@ -90,13 +90,13 @@ class Prometheus:
 
 
 @contextmanager
-def scraping(targets: Mapping[str, Sequence[str]], directory: Path) -> Iterator[Prometheus]:
-    """A real Prometheus that scrapes the addresses of each job every second, with our rules."""
-    every = {"scrape_interval": "1s", "scrape_timeout": "1s", "evaluation_interval": "1s"}
+def scraping(targets: Mapping[str, Sequence[str]], directory: Path, seconds: int = 1) -> Iterator[Prometheus]:
+    """A real Prometheus that scrapes the addresses of each job every so many seconds, with our rules."""
+    every = dict.fromkeys(("scrape_interval", "scrape_timeout", "evaluation_interval"), f"{seconds}s")
     jobs = [{"job_name": job, "static_configs": [{"targets": list(those)}]} for job, those in targets.items()]
     config = directory / "prometheus.yml"
     config.write_text(yaml.safe_dump({"global": every, "rule_files": [str(ALERTS)], "scrape_configs": jobs}))
-    address = f"127.0.0.1:{_free_port()}"
+    address = f"127.0.0.1:{free_port()}"
     log = (directory / "prometheus.log").open("w+")
     process = subprocess.Popen(
         [
@@ -119,8 +119,3 @@ def scraping(targets: Mapping[str, Sequence[str]], directory: Path) -> Iterator[
         process.terminate()
         process.wait()
         log.close()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])

@@ -36,6 +36,11 @@ def settings_of(data: Path | None) -> ProcessSettings:
     return engine_in(data or ENGINE_DATA).settings()
 
 
+def named_by_environment() -> bool:
+    """As in the containers of an installation."""
+    return not {"LIANXI_DATABASE", "LIANXI_DATABASE_FILE"}.isdisjoint(os.environ)
+
+
 def engine_in(data: Path) -> "NativeEngine":
     """Raises DirectoryEmpty: none was ever started there."""
     from services.local.engine.native import NativeEngine
