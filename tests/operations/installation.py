@@ -45,9 +45,10 @@ class Installation:
         return said.decode()
 
     async def asked(self, *arguments: object, role: str = "auditor") -> str:
-        """A reading command on the running engine, with a token as `lianxi token` makes it."""
-        by = ["--role", role] if role.startswith("service:") else ["--unit", "230000", "--role", role]
-        token = (await self.lianxi("token", "--data", self.engine.directory, *by)).strip()
+        """A reading command on the running engine."""
+        issuer = self.engine.issuer
+        operator = role.startswith("service:")
+        token = issuer.service_token("local") if operator else issuer.person_token(PROVINCE, role)
         return await self.lianxi(*arguments, "--server", self.engine.base_url, "--token", token)
 
     async def replayed(self) -> dict[str, Any]:
