@@ -43,8 +43,12 @@ def is_slow(item: pytest.Item) -> bool:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     items.sort(key=is_slow)
+    if config.option.engine == "postgres":
+        about_files = [item for item in items if item.get_closest_marker("files")]
+        config.hook.pytest_deselected(items=about_files)
+        items[:] = [item for item in items if item not in about_files]
 
 
 @pytest.fixture
@@ -68,6 +72,20 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
     with postgres_server(tmp_path_factory.mktemp("postgres"), safe=False) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def told_distributed(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The same on PostgreSQL, Kafka and every service's processes, of which a backup is left (engines.BACKUP)."""
+    from tests.support.engines import back_up_told, engine_told
+    from tests.support.told import DIGEST, Told
+
+    if there := os.environ.get("LIANXI_TOLD_DISTRIBUTED"):  # saves the story's time while tests are written
+        return Told(Path(there), Path(there, DIGEST).read_text("ascii"))
+    directory = tmp_path_factory.mktemp("told-distributed")
+    with engine_told(directory) as engine:
+        back_up_told(engine)
+        return Told(directory, (directory / DIGEST).read_text("ascii"))
 
 
 @pytest.fixture(scope="session", autouse=True)

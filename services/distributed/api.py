@@ -37,4 +37,4 @@ def _rpc_server(built: BuiltService, around: Surroundings) -> RpcServer:
         question_handlers(UNIT_STATE_SERVICE, UnitStateServicer(states)),
     ]
     services = [*parts.rpc_services, LOG_SERVICE, UNIT_STATE_SERVICE]
-    return RpcServer(handlers, services, around.issuer.verifier(), metrics=around.metrics)
+    return RpcServer(handlers, services, around.issuer.verifier(), metrics=around.metrics, service=parts.name)

@@ -8,7 +8,7 @@ from typing import Any, Final
 import psycopg
 
 from shared.database.postgres_connect import connect
-from shared.database.postgres_errors import away, is_lost
+from shared.database.postgres_errors import away, is_gone
 from shared.kernel.clock import ManualClock, require_utc
 
 DATABASE: Final = "clock"  # beside the services' own
@@ -55,7 +55,7 @@ class DatabaseClock(ManualClock):
     def _run(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with self._turn:
             try:
-                if self._connection is None or is_lost(self._connection):
+                if self._connection is None or is_gone(self._connection):
                     self._connection = connect(self._conninfo, "lianxi-clock")
                 cursor = self._connection.execute(sql, params)
                 return cursor.fetchall() if cursor.description is not None else []

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from psycopg.conninfo import conninfo_to_dict
-from shared.messaging.kafka.topics import TOPICS, provision_topic
 
 from services.distributed import clock
 from services.distributed.names import LOGS, SERVICES
@@ -14,21 +13,28 @@ from shared.access.issuer import LocalIssuer
 from shared.database.postgres import PostgresDatabase
 from shared.database.postgres_provision import provision_database, provision_roles
 from shared.eventstore.postgres_schema import COMPONENT, GRANTS, MIGRATIONS
+from shared.messaging.kafka.topics import TOPICS, provision_topic
 
 Say = Callable[[str], None]
 
 
-async def provision(settings: ProcessSettings, say: Say, clock_begins: datetime | None = None) -> None:
-    """`clock_begins`: where a clock that is moved by hand stands first. Raises SettingNotValid, TopicDrift."""
-    if not settings.database_admin:
-        raise SettingNotValid("请用 LIANXI_DATABASE_ADMIN 写明可以建库的数据库连接。", setting="LIANXI_DATABASE_ADMIN")
+async def provision(
+    settings: ProcessSettings, say: Say, clock_begins: datetime | None = None, *, with_topics: bool = True
+) -> None:
+    """`clock_begins`: where a clock that is moved by hand stands first. Raises SettingNotValid, TopicDrift.
+
+    Topics wait until a backup is back in its databases: how many partitions they have is written there.
+    """
     LocalIssuer.from_file(settings.issuer_key, make=True)
-    await asyncio.to_thread(_databases, settings, say, clock_begins)
-    for service in LOGS:
+    await asyncio.to_thread(provision_databases, settings, say, clock_begins)
+    for service in LOGS if with_topics else ():
         await _topic(service, settings, say)
 
 
-def _databases(settings: ProcessSettings, say: Say, clock_begins: datetime | None) -> None:
+def provision_databases(settings: ProcessSettings, say: Say, clock_begins: datetime | None = None) -> None:
+    """Roles, databases and the tables of the logs. Raises SettingNotValid."""
+    if not settings.database_admin:
+        raise SettingNotValid("请用 LIANXI_DATABASE_ADMIN 写明可以建库的数据库连接。", setting="LIANXI_DATABASE_ADMIN")
     admin = settings.database_admin
     password = conninfo_to_dict(settings.database_of("x")).get("password")
     provision_roles(admin, str(password) if password is not None else None)

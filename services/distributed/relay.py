@@ -1,15 +1,14 @@
 """The relay process of one service: its log into its topic."""
 
-from shared.messaging.kafka.publisher import Publisher
-from shared.messaging.kafka.relay import Relay
-from shared.messaging.kafka.topics import TOPICS, check_topic
-
 from services.distributed.building import Surroundings
 from services.distributed.running import Process
 from services.distributed.settings import ProcessSettings
 from shared.database.postgres import PostgresDatabase
 from shared.database.postgres_lease import PostgresLease
 from shared.eventstore.postgres_log import PostgresLogReader
+from shared.messaging.kafka.publisher import Publisher
+from shared.messaging.kafka.relay import Relay
+from shared.messaging.kafka.topics import TOPICS, check_topic
 from shared.serving.operations import Operations
 
 

@@ -9,11 +9,14 @@
 | LIANXI_INSTANCE | this worker's permanent name in its group; two workers never share one |
 | LIANXI_HTTP | host:port to listen on: the service's interface (api), health and metrics (all processes) |
 | LIANXI_GRPC | host:port to listen on (api) |
-| LIANXI_GRPC_PEERS | where the services' gRPC is: {service}:8421, or each by name: meeting=host:port,tasking=host:port |
+| LIANXI_GRPC_PEERS | where the services' gRPC is: {service}:8421, or each by name: meeting=host:port,tasking=… |
 | LIANXI_HTTP_PEERS | for `gateway` alone: where the services' HTTP is, in either form: http://{service}:8420 |
 | LIANXI_ISSUER_KEY | the file with the key that signs tokens |
 | LIANXI_CLOCK | system, or manual: a clock that is moved by hand, for demonstrations and tests |
 | LIANXI_PROFILE | production refuses what is for demonstrations only |
+
+LIANXI_DATABASE and LIANXI_DATABASE_ADMIN hold passwords: LIANXI_DATABASE_FILE and LIANXI_DATABASE_ADMIN_FILE may name
+files that hold them instead, as orchestrators mount secrets.
 """
 
 import os
@@ -66,6 +69,11 @@ class ProcessSettings:
     database_admin: str = field(default="", repr=False)
     topic_partitions: int = _TOPIC_PARTITIONS
 
+    @property
+    def own_url(self) -> str:
+        """Where this very process answers those on its machine or in its container."""
+        return f"http://127.0.0.1:{self.http.port}"
+
     def database_of(self, service: str) -> str:
         return self.database.replace("{service}", service)
 
@@ -102,7 +110,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> ProcessSetting
     if profile == "production" and clock == "manual":
         raise SettingNotValid("生产环境不能用可拨动的时钟（LIANXI_CLOCK=manual）。", setting="LIANXI_CLOCK")
     return ProcessSettings(
-        database=_required(environment, "LIANXI_DATABASE"),
+        database=_secret(environment, "LIANXI_DATABASE") or _required(environment, "LIANXI_DATABASE"),
         kafka=_required(environment, "LIANXI_KAFKA"),
         issuer_key=Path(_required(environment, "LIANXI_ISSUER_KEY")),
         http=_address(environment, "LIANXI_HTTP", "127.0.0.1:8420"),
@@ -112,7 +120,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> ProcessSetting
         instance=environment.get("LIANXI_INSTANCE", "1"),
         clock="manual" if clock == "manual" else "system",
         profile="production" if profile == "production" else "development",
-        database_admin=environment.get("LIANXI_DATABASE_ADMIN", ""),
+        database_admin=_secret(environment, "LIANXI_DATABASE_ADMIN"),
         topic_partitions=_partitions(environment),
     )
 
@@ -133,6 +141,17 @@ def _required(environment: Mapping[str, str], name: str) -> str:
     if not value:
         raise SettingNotValid(f"请用环境变量 {name} 写明（见 docs/operations.md）。", setting=name)
     return value
+
+
+def _secret(environment: Mapping[str, str], name: str) -> str:
+    """The variable itself, else what the file holds that `{name}_FILE` names, else nothing."""
+    file = environment.get(f"{name}_FILE", "")
+    if environment.get(name) or not file:
+        return environment.get(name, "")
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SettingNotValid(f"{name}_FILE 所指的文件 {file} 读不了。", setting=f"{name}_FILE") from None
 
 
 def _one_of(environment: Mapping[str, str], name: str, values: tuple[str, ...]) -> str:

@@ -3,8 +3,6 @@
 import asyncio
 from contextlib import suppress
 
-from shared.messaging.kafka.topics import TOPICS
-
 from services.distributed.building import BuiltService, Surroundings
 from services.distributed.running import Process
 from services.distributed.settings import ProcessSettings
@@ -12,6 +10,7 @@ from shared.database.postgres_lease import PostgresLease
 from shared.kernel.clock import ManualClock
 from shared.kernel.errors import Unavailable
 from shared.messaging.kafka.own_log import OwnLog
+from shared.messaging.kafka.topics import TOPICS
 from shared.messaging.kafka.worker import Worker
 from shared.messaging.timers import keep_firing
 from shared.messaging.tracked_progress import done_of

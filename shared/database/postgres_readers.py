@@ -13,7 +13,7 @@ from psycopg import errors
 from shared.database.group_commit import FailureObserver
 from shared.database.naming import TableNames
 from shared.database.postgres_connect import connect_async
-from shared.database.postgres_errors import away, is_lost, kind_of
+from shared.database.postgres_errors import away, is_gone, is_lost, kind_of
 from shared.database.postgres_session import LIVE_TABLES, PostgresReader
 
 CONNECTIONS_MAX = 8  # of one process at once; more wait for a free one
@@ -93,9 +93,10 @@ class PostgresReaders:
         idle = self._idle.setdefault(asyncio.get_running_loop(), deque())
         while idle:
             connection = idle.pop()
-            if not is_lost(connection):
+            if not is_gone(connection):
                 return connection
             self._forget(connection)
+            await connection.close()
         try:
             connection = await connect_async(self._conninfo, self._name)
         except (psycopg.Error, OSError) as error:

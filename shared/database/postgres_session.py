@@ -13,6 +13,7 @@ from shared.database.binding import bound
 from shared.database.interface import Params, Row, Table
 from shared.database.naming import TableNames, checked_suffix, with_suffix
 from shared.database.postgres_dialect import definition, statement
+from shared.database.postgres_errors import storage_told
 from shared.database.postgres_rows import as_arrays
 
 LIVE_TABLES = "SELECT name, live_suffix FROM view_tables WHERE live_suffix <> ''"
@@ -52,12 +53,13 @@ class PostgresTransaction:
 
     def _run_many(self, sql: str, rows: Sequence[dict[str, Any]]) -> None:
         arrays = as_arrays(sql, rows)
-        cursor = psycopg.RawCursor(self.connection)
-        if arrays is not None:
-            cursor.execute(*arrays)
-            return
-        text, names = statement(sql)
-        cursor.executemany(text, [[row[name] for name in names] for row in rows])
+        with storage_told():
+            cursor = psycopg.RawCursor(self.connection)
+            if arrays is not None:
+                cursor.execute(*arrays)
+                return
+            text, names = statement(sql)
+            cursor.executemany(text, [[row[name] for name in names] for row in rows])
 
     def all(self, sql: str, params: Params | None = None) -> list[Row]:
         cursor = self._run(sql, params)
@@ -68,10 +70,11 @@ class PostgresTransaction:
         return row
 
     def _run(self, sql: str, params: Params | None) -> psycopg.Cursor[dict[str, Any]]:
-        text, names = statement(self.names.physical(sql))
-        values = bound(params)
-        cursor = psycopg.RawCursor(self.connection, row_factory=dict_row)
-        return cursor.execute(text, [values[name] for name in names])
+        with storage_told():
+            text, names = statement(self.names.physical(sql))
+            values = bound(params)
+            cursor = psycopg.RawCursor(self.connection, row_factory=dict_row)
+            return cursor.execute(text, [values[name] for name in names])
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

@@ -11,7 +11,7 @@ import psycopg
 from shared.database.group_commit import BatchObserver, FailureObserver, GroupCommit, Ticket, Together, storage_failed
 from shared.database.naming import TableNames
 from shared.database.postgres_connect import connect
-from shared.database.postgres_errors import is_lost, kind_of
+from shared.database.postgres_errors import is_gone, is_lost, kind_of
 from shared.database.postgres_session import LIVE_TABLES, PostgresTransaction
 
 # Of one batch after its connection was lost; a server that stays away longer is for the caller to wait for.
@@ -75,7 +75,10 @@ class PostgresWriter(GroupCommit):
                     ticket.result, ticket.error = None, storage_failed(error)
 
     def _connected(self) -> Connection:
-        if self._connection is None or is_lost(self._connection):
+        if self._connection is not None and is_gone(self._connection):
+            self._connection.close()
+            self._connection = None
+        if self._connection is None:
             self._connection = connect(self._conninfo, self._name)
         return self._connection
 

@@ -72,7 +72,7 @@ class PostgresStore(PostgresLogReader):
         return self._appender.stored_answer(command_id, row) if row else None
 
     async def begin_generation(self) -> LogHead:
-        return await self.database.write(_begin_generation)
+        return await self.database.write(begin_generation_in)
 
     async def write(self, job: Callable[[PostgresTransaction], T], turn: str | None = None) -> T:
         return await self.database.write(job, turn)
@@ -87,8 +87,9 @@ class PostgresStore(PostgresLogReader):
         self.database.close()
 
 
-def _begin_generation(tx: PostgresTransaction) -> LogHead:
-    tx.connection.execute("UPDATE log_head SET generation = generation + 1 WHERE id = 1")
+def begin_generation_in(tx: PostgresTransaction, known: int = 0) -> LogHead:
+    """`known`: a generation that somebody has met already, which must not be begun again."""
+    tx.connection.execute("UPDATE log_head SET generation = GREATEST(generation, %s) + 1 WHERE id = 1", (known,))
     row = tx.connection.execute(HEAD).fetchone()
     assert row is not None
     return LogHead(row[0], row[1], None if row[2] is None else moment_of(row[2]))

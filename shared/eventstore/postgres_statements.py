@@ -24,7 +24,8 @@ _RESULT = "SELECT generation, base FROM head"
 SINGLE = f"""{_HEAD},
     command AS (
         INSERT INTO commands ({_COMMAND_COLUMNS})
-        SELECT %(command_id)s, %(digest)s, %(answer_stream)s::uuid, %(answer_version)s, generation, base + 1, 1, %(body)s
+        SELECT %(command_id)s, %(digest)s, %(answer_stream)s::uuid, %(answer_version)s, generation,
+            base + 1, 1, %(body)s
         FROM head
     ),
     event AS (

@@ -18,7 +18,7 @@ from shared.telemetry.metrics import ServiceMetrics
 
 
 class Edge:
-    """Gives each request a correlation id and a place in a trace, sees how it ends, and answers for whatever nobody caught."""
+    """Gives each request its correlation id and its trace, sees how it ends, and answers for whatever nobody caught."""
 
     def __init__(self, app: ASGIApp, *, service: str, metrics: ServiceMetrics) -> None:
         self._app, self._service, self._metrics = app, service, metrics

@@ -73,7 +73,7 @@ def alive() -> Response:
 
 
 async def readiness(checks: Sequence[Ready]) -> Response:
-    """200 or 503, with every part by name; a check that fails or does not answer in time is a part that is not ready."""
+    """200 or 503, with every part by name; a check that fails or takes too long is a part that is not ready."""
     parts: dict[str, bool] = {}
     for check in checks:
         parts.update(await _checked(check))

@@ -45,7 +45,7 @@ def configure_logs(stream: TextIO | None = None, level: int = logging.INFO) -> N
 
 
 class LibraryLines(logging.Handler):
-    """What is logged in Python's own way, by libraries above all, becomes a line like the others: warnings and worse."""
+    """What is logged in Python's own way, by libraries above all, as lines like the others: warnings and worse."""
 
     def emit(self, record: logging.LogRecord) -> None:
         try:

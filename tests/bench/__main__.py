@@ -39,7 +39,7 @@ def main(argv: Sequence[str]) -> int:
         print(f"… {name}", file=sys.stderr, flush=True)
         measured = run(f"{package.__name__}.{name}")
         rows += measured or []
-        failed += [] if measured else [name]
+        failed += [name] if measured is None else []
     print(table(rows))
     for name in failed:
         print(f"FAILED: {name}")
@@ -47,7 +47,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def run(module: str) -> list[Row] | None:
-    """The rows of one benchmark; None when it failed or printed none."""
+    """The rows of one benchmark; none when it left itself out and said why, None when it failed."""
     command = [sys.executable, "-m", module, "--json"]
     result = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     lines = result.stdout.strip().splitlines()

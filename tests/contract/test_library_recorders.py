@@ -20,12 +20,17 @@ from eventsourcing.tests.persistence import (
     TrackingRecorderTestCase,
 )
 
+from services.local.engine.postgres_server import PostgresServer
+from shared.database.postgres import PostgresDatabase
 from shared.eventstore.library import ServiceRecorder
+from shared.eventstore.postgres import PostgresStore
 from shared.eventstore.sealing import MappedEvent
+from shared.eventstore.sqlite import SqliteStore
 from shared.kernel.aggregate import Change
 from shared.kernel.clock import ManualClock
 from shared.kernel.limits import BATCH_EVENTS_MAX
 from tests.support.notes import NOTES, START, UNIT, Note, context
+from tests.support.postgres import database_named
 from tests.support.stores import open_store
 
 
@@ -69,19 +74,38 @@ def _with_change(event: StoredEvent) -> MappedEvent:
     return MappedEvent(event.originator_id, event.originator_version, event.topic, event.state, 1, change)
 
 
-class _OnSqlite(TestCase):
+class _OurRecorder(TestCase):
     recorder_class: type[ServiceRecorder] = EnvelopeSupplier
+    store: SqliteStore | PostgresStore
+
+    def open(self) -> SqliteStore | PostgresStore:
+        raise NotImplementedError
 
     def setUp(self) -> None:
-        directory = tempfile.TemporaryDirectory()
-        self.addCleanup(directory.cleanup)
-        self.store = open_store(Path(directory.name), "library", NOTES, ManualClock(START))
+        self.store = self.open()
         self.addCleanup(self.store.close)
 
     def create_recorder(self) -> Any:
         recorder = self.store.application.recorder
         assert isinstance(recorder, ServiceRecorder)
         return self.recorder_class(recorder.engine)
+
+
+class _OnSqlite(_OurRecorder):
+    def open(self) -> SqliteStore:
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        return open_store(Path(directory.name), "library", NOTES, ManualClock(START))
+
+
+@pytest.mark.server
+class _OnPostgres(_OurRecorder):
+    @pytest.fixture(autouse=True)
+    def _database(self, postgres: PostgresServer, tmp_path: Path) -> None:
+        self._conninfo = database_named(postgres, tmp_path, "library")
+
+    def open(self) -> PostgresStore:
+        return PostgresStore(PostgresDatabase(self._conninfo), "library", NOTES, ManualClock(START))
 
 
 class TestAggregateRecorder(_OnSqlite, AggregateRecorderTestCase):
@@ -100,6 +124,24 @@ class TestProcessRecorder(_OnSqlite, ProcessRecorderTestCase): ...
 
 class TestNonInterleavingPositions(_OnSqlite, NonInterleavingNotificationIDsBaseCase):
     insert_num = BATCH_EVENTS_MAX  # the library asks for 1,000 in one save; our limit of a batch is lower
+
+
+class TestAggregateRecorderOnPostgres(_OnPostgres, AggregateRecorderTestCase):
+    recorder_class = WithoutPositions
+
+
+@pytest.mark.slow
+class TestApplicationRecorderOnPostgres(_OnPostgres, ApplicationRecorderTestCase[ServiceRecorder]): ...
+
+
+class TestTrackingRecorderOnPostgres(_OnPostgres, TrackingRecorderTestCase): ...
+
+
+class TestProcessRecorderOnPostgres(_OnPostgres, ProcessRecorderTestCase): ...
+
+
+class TestNonInterleavingPositionsOnPostgres(_OnPostgres, NonInterleavingNotificationIDsBaseCase):
+    insert_num = BATCH_EVENTS_MAX
 
 
 class TestRecorderRefusals(_OnSqlite):

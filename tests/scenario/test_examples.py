@@ -1,6 +1,8 @@
 """The examples of the interface's description, given in order to a server with the example registry, are accepted."""
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -10,17 +12,18 @@ from uuid import UUID
 import httpx
 import msgspec
 import pytest
-from rich.console import Console
 
 from services.local.composition import BUILDERS
 from services.local.demo.cast import CITY
+from services.local.example.over_http import load_over_http
 from services.local.example.registry import load_registry, unit_id
-from services.local.loading import load_into
-from services.local.server import Running, running
-from services.local.settings import LocalSettings
+from shared.access.issuer import LocalIssuer
 from shared.serving import samples
+from tests.support.engines import engine_running
+from tests.support.processes import serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
+SECONDS_MAX = 300
 PLAN_TEXT = files("services.local.example").joinpath("responsibility-plan.txt").read_bytes()
 
 CLERK, PROVINCE = ("230300", "clerk"), ("230000", "clerk")
@@ -74,24 +77,47 @@ class Example(NamedTuple):
     body: Any
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where the program is reached, on whichever engine; its clock is moved by hand."""
+
+    base_url: str
+    issuer: LocalIssuer
+
+
 @pytest.fixture
-async def here(tmp_path: Path) -> AsyncIterator[Running]:
-    async with running(LocalSettings(tmp_path, 0, 0, "manual", morning("09-06"))) as server:
-        await load_into(server.province, Console(quiet=True))
-        yield server
+def embedded(tmp_path: Path) -> Iterator[Place]:
+    clock = ("--clock", "manual", "--clock-from", morning("09-06").isoformat())
+    with serving(tmp_path / "data", *clock) as server:
+        yield Place(server.base_url, server.issuer)
+
+
+@pytest.fixture
+def distributed(tmp_path: Path) -> Iterator[Place]:
+    with engine_running(tmp_path, clock_begins=morning("09-06")) as engine:
+        journal = tmp_path / "example"
+        asyncio.run(load_over_http(engine.base_url, engine.issuer, journal, lambda: None))
+        yield Place(engine.base_url, engine.issuer)
+
+
+@pytest.fixture(params=["embedded", "distributed"])
+def here(request: pytest.FixtureRequest) -> Place:
+    place: Place = request.getfixturevalue(request.param)
+    return place
 
 
 class Reader:
     """Somebody who pastes what the description shows, and puts own documents where it says so."""
 
-    def __init__(self, here: Running, examples: Mapping[tuple[str, str], Example]) -> None:
-        self.here, self.examples = here, examples
-        transport = httpx.ASGITransport(app=here.app)
-        self.http = httpx.AsyncClient(transport=transport, base_url="http://lianxi")
+    def __init__(self, here: Place, http: httpx.AsyncClient, examples: Mapping[tuple[str, str], Example]) -> None:
+        self.here, self.http, self.examples = here, http, examples
+
+    async def clock(self, what: str, **body: str) -> None:
+        (await self.http.post(f"/clock/{what}", json=body)).raise_for_status()
 
     async def give(self, who: tuple[str, str], service: str, command: str) -> httpx.Response:
         unit, role = who
-        token = self.here.province.issuer.person_token(unit_id(unit), role)
+        token = self.here.issuer.person_token(unit_id(unit), role)
         headers = {"Authorization": f"Bearer {token}"}
         example = self.examples[service, command]
         body = msgspec.json.encode(example.body).decode()
@@ -104,15 +130,14 @@ class Reader:
         return await self.http.post(example.path, content=body, headers=headers)
 
 
-async def examples_of(here: Running) -> dict[tuple[str, str], Example]:
+async def examples_of(http: httpx.AsyncClient) -> dict[tuple[str, str], Example]:
     found = {}
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=here.app), base_url="http://lianxi") as http:
-        for service in BUILDERS:
-            document = (await http.get(f"/{service}/v1/openapi.json")).json()
-            for path, operations in document["paths"].items():
-                operation = operations.get("post", {})
-                if operation.get("operationId", "")[:1].isupper():
-                    found[service, operation["operationId"]] = _example(path, operation)
+    for service in BUILDERS:
+        document = (await http.get(f"/{service}/v1/openapi.json")).json()
+        for path, operations in document["paths"].items():
+            operation = operations.get("post", {})
+            if operation.get("operationId", "")[:1].isupper():
+                found[service, operation["operationId"]] = _example(path, operation)
     return found
 
 
@@ -123,17 +148,18 @@ def _example(path: str, operation: dict[str, Any]) -> Example:
     return Example(path, operation["requestBody"]["content"]["application/json"]["example"])
 
 
-async def test_every_example_is_accepted_as_it_stands(here: Running) -> None:
-    reader = Reader(here, await examples_of(here))
-    given = set()
-    for day, who, service, commands in STORY:
-        await here.province.move_to(morning(day))
-        for command in commands.split():
-            answer = await reader.give(who, service, command)
-            assert answer.status_code == 200, (service, command, answer.text)
-            given.add((service, command))
-            await here.province.settle()
-    assert set(reader.examples) == given
+async def test_every_example_is_accepted_as_it_stands(here: Place) -> None:
+    async with httpx.AsyncClient(base_url=here.base_url, timeout=SECONDS_MAX, trust_env=False) as http:
+        reader = Reader(here, http, await examples_of(http))
+        given = set()
+        for day, who, service, commands in STORY:
+            await reader.clock("move", to=morning(day).isoformat())
+            for command in commands.split():
+                answer = await reader.give(who, service, command)
+                assert answer.status_code == 200, (service, command, answer.text)
+                given.add((service, command))
+                await reader.clock("settle")
+        assert set(reader.examples) == given
 
 
 def test_samples_are_what_the_example_registry_holds() -> None:

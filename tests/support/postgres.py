@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from services.local.engine.postgres_server import PostgresServer
 from shared.database.postgres_provision import WRITER, provision_database, provision_roles
 from shared.eventstore.postgres_schema import COMPONENT, GRANTS, MIGRATIONS
+
+TEMPLATE = "t_template"
 
 
 @contextmanager
@@ -29,13 +32,19 @@ def postgres_server(directory: Path, *, safe: bool) -> Iterator[PostgresServer]:
 
 
 def database_named(server: PostgresServer, *parts: object) -> str:
-    """The writing role's connection to a database for these parts; provisioned when it is asked for first."""
+    """The writing role's connection to a database for these parts; made when it is asked for first."""
     name = "t_" + hashlib.sha256("/".join(map(str, parts)).encode()).hexdigest()[:24]
     with psycopg.connect(server.conninfo(), autocommit=True) as connection:
-        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
-    if known is None:
-        provision_database(server.conninfo(), name, COMPONENT, MIGRATIONS, GRANTS)
+        if not _is_there(connection, name):
+            if not _is_there(connection, TEMPLATE):
+                provision_database(server.conninfo(), TEMPLATE, COMPONENT, MIGRATIONS, GRANTS)
+            # A copy of a provisioned one is made in a third of the time.
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
     return server.conninfo(name, WRITER)
+
+
+def _is_there(connection: psycopg.Connection[Any], name: str) -> bool:
+    return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone() is not None
 
 
 def drop_databases(server: PostgresServer, conninfos: Iterator[str]) -> None:

@@ -3,17 +3,19 @@
 import asyncio
 import fcntl
 import os
-import signal
+import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from random import Random
-from uuid import UUID, uuid4
+from time import monotonic, sleep
+from uuid import uuid4
 
+import kafka as kafka_client
 import prometheus_client
 
 from services.local.engine.kafka_server import KafkaServer
@@ -21,10 +23,11 @@ from shared.eventstore.sqlite import SqliteStore
 from shared.kernel.clock import SystemClock
 from shared.kernel.envelope import RecordedEvent
 from shared.kernel.ids import derive
+from shared.messaging.kafka.client import committed_consumer
 from shared.messaging.kafka.publisher import Publisher
 from shared.messaging.kafka.relay import Relay
 from shared.messaging.kafka.tail import tailing
-from shared.messaging.kafka.topics import TOPICS, partition_for, provision_topic
+from shared.messaging.kafka.topics import TOPICS, provision_topic, topic_of
 from shared.telemetry.metrics import Metrics
 from tests.support.notes import NOTES, begun, context, submission
 from tests.support.project import ROOT
@@ -32,7 +35,7 @@ from tests.support.stores import open_store
 
 UNITS = [derive("unit", number) for number in range(20)]
 PARTITIONS = 4
-SECONDS_MAX = 60.0
+SECONDS_MAX = 120.0
 
 
 class FileLease:
@@ -115,21 +118,25 @@ class Relaying:
         with tailing(self.kafka.bootstrap, [self.service], "beginning") as tail:
             return list(tail.to_end())
 
-    async def raw(self) -> list[list[RecordedEvent]]:
-        """The same per Kafka partition, as Kafka gives it."""
-        return await asyncio.to_thread(self._raw)
+    async def until_published(self, position: int | None = None) -> None:
+        """Until Kafka has the log up to there, or to its head of now, whoever published it."""
+        await asyncio.to_thread(self._until_published, position or (await self.store.head()).position)
 
-    def _raw(self) -> list[list[RecordedEvent]]:
-        events = list[list[RecordedEvent]]([[] for _ in range(self.partitions)])
-        with tailing(self.kafka.bootstrap, [self.service], "beginning") as tail:
-            for event in tail.to_end():
-                events[partition_for(event.envelope.partition, self.partitions)].append(event)
-        return events
+    def _until_published(self, position: int) -> None:
+        place = kafka_client.TopicPartition(topic_of(self.service), 0)
+        deadline = monotonic() + SECONDS_MAX
+        with committed_consumer(self.kafka.bootstrap, group_id=f"lianxi.relay.{self.service}") as consumer:
+            while (consumer.committed(place, timeout_ms=SECONDS_MAX * 1000) or 0) < position:
+                assert monotonic() < deadline, f"{position} was not published"
+                sleep(0.02)
 
-    async def until_published(self, events: int) -> None:
-        async with asyncio.timeout(SECONDS_MAX):
-            while self.value("lianxi_relay_position") < events:  # noqa: ASYNC110 - a gauge tells nobody
-                await asyncio.sleep(0.05)
+    def back_up(self) -> Path:
+        directory = self.directory / f"backup-{uuid4().hex[:8]}"
+        directory.mkdir()
+        source, copy = (sqlite3.connect(each / f"{self.service}.sqlite3") for each in (self.directory, directory))
+        with closing(source), closing(copy):
+            source.backup(copy)
+        return directory
 
     def value(self, family: str, **labels: str) -> float:
         found = self.metrics.registry.get_sample_value(family, {"service": self.service, **labels})
@@ -144,6 +151,16 @@ async def relaying(kafka: KafkaServer, directory: Path, partitions: int = PARTIT
     try:
         await provision_topic(store, kafka.bootstrap, service, partitions)
         yield Relaying(kafka, directory, store, service, metrics, partitions)
+    finally:
+        store.close()
+
+
+@asynccontextmanager
+async def restored(here: Relaying, backup: Path) -> AsyncIterator[Relaying]:
+    """The service as it stood in the backup, beside the same topic; the former store is of no concern any more."""
+    store = open_store(backup, here.service, NOTES, SystemClock(), [TOPICS])
+    try:
+        yield replace(here, directory=backup, store=store)
     finally:
         store.close()
 
@@ -173,17 +190,19 @@ class RelayProcess:
         )
 
     def kill(self) -> None:
-        self._process.send_signal(signal.SIGKILL)
-        self._process.communicate()
+        self._process.kill()
+        self._process.wait()
 
     def ended(self) -> tuple[int, str]:
         """Exit status and what it said; waits for its end."""
-        _, said = self._process.communicate(timeout=SECONDS_MAX)
-        return self._process.returncode, said
+        assert self._process.stderr is not None
+        status = self._process.wait(timeout=SECONDS_MAX)
+        return status, self._process.stderr.read()
 
-    @property
-    def runs(self) -> bool:
-        return self._process.poll() is None
+    def close(self) -> None:
+        self.kill()
+        assert self._process.stderr is not None
+        self._process.stderr.close()
 
 
 @contextmanager
@@ -192,7 +211,13 @@ def relay_process(here: Relaying, *, with_lease: bool = True) -> Iterator[RelayP
     try:
         yield process
     finally:
-        process.kill()
+        process.close()
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(SECONDS_MAX):
+        while not holds():  # noqa: ASYNC110 - a place or a gauge tells nobody
+            await asyncio.sleep(0.02)
 
 
 async def check_exactly_once_in_order(here: Relaying) -> None:
@@ -208,7 +233,3 @@ async def check_exactly_once_in_order(here: Relaying) -> None:
 def check_rising(events: Iterator[RecordedEvent] | Sequence[RecordedEvent]) -> None:
     positions = [event.position for event in events]
     assert all(before < after for before, after in pairwise(positions)), positions
-
-
-def command_ids(events: Sequence[RecordedEvent]) -> set[UUID]:
-    return {event.envelope.command_id for event in events}

@@ -7,8 +7,8 @@ from threading import Event, Thread
 from typing import Any
 
 from shared.database.interface import Table
+from shared.database.postgres import PostgresDatabase
 from shared.database.sqlite import SqliteDatabase
-from shared.database.sqlite_session import SqliteTransaction
 from shared.eventstore.sqlite import SqliteStore
 from shared.kernel.clock import Clock
 from shared.kernel.events import EventRegistry
@@ -33,7 +33,6 @@ ENGINE = Engine()
 
 
 def _on_postgres(tmp_path: Path, service: str, registry: EventRegistry, clock: Clock, tables: Sequence[Table]) -> Any:
-    from shared.database.postgres import PostgresDatabase
     from shared.eventstore.postgres import PostgresStore
     from tests.support.postgres import database_named
 
@@ -43,12 +42,12 @@ def _on_postgres(tmp_path: Path, service: str, registry: EventRegistry, clock: C
 
 @contextmanager
 def held_writer(
-    database: SqliteDatabase, job: Callable[[SqliteTransaction], object] = lambda tx: None
+    database: SqliteDatabase | PostgresDatabase, job: Callable[[Any], object] = lambda tx: None
 ) -> Iterator[None]:
     """The writer is busy with the job until the block ends, so that what is submitted inside goes together."""
     begun, released = Event(), Event()
 
-    def hold(tx: SqliteTransaction) -> None:
+    def hold(tx: Any) -> None:
         job(tx)
         begun.set()
         released.wait()

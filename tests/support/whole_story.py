@@ -4,7 +4,7 @@ For golden histories and for audit: `await tell(province)` on an empty one with 
 """
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -110,7 +110,22 @@ class Story:
         return content.digest
 
     async def pass_days(self, days: int) -> None:
-        await self.province.move_to(self.province.clock.now() + timedelta(days=days))
+        await self.move_to(self.province.clock.now() + timedelta(days=days))
+
+    async def move_to(self, moment: datetime) -> None:
+        await self.province.move_to(moment)
+
+    async def plan(self) -> Mapping[str, Any]:
+        """The state document of its one plan."""
+        [plan] = await self._documents("SELECT body FROM {plans} WHERE id = :id", id=PLAN)
+        return plan
+
+    async def tasks(self) -> Sequence[Mapping[str, Any]]:
+        return await self._documents("SELECT body FROM {tasks}")
+
+    async def _documents(self, sql: str, **params: Any) -> list[Mapping[str, Any]]:
+        async with self.province.services["tasking"].store.snapshot() as reader:
+            return [msgspec.json.decode(row["body"]) for row in await reader.all(sql, params)]
 
     @property
     def today(self) -> date:
@@ -122,7 +137,11 @@ async def _nobody(_actor: Actor, _digest: str) -> bool:
 
 
 async def tell(province: Province) -> None:
-    story = Story(province)
+    await tell_as(Story(province))
+
+
+async def tell_as(story: Story) -> None:
+    """Whoever gives the commands and asks the questions as `Story` does: over HTTP, too."""
     await _organization(story)
     await _meeting(story)
     await _plan(story)
@@ -175,7 +194,7 @@ async def _meeting(story: Story) -> None:
         scope="all_members",
         observers=[COUNTY],
     )
-    await story.province.move_to(datetime(2023, 7, 20, 9, tzinfo=UTC))
+    await story.move_to(datetime(2023, 7, 20, 9, tzinfo=UTC))
     chair = person_of("990100", "executive_director")
     await story.give("meeting", "HoldMeeting", meeting_id=MEETING, held_on="2023-07-20", chair=chair)
     resolution = {"importance": "important", "text": "制定责任分工方案。"}
@@ -217,21 +236,16 @@ async def _plan(story: Story) -> None:
     await story.give("tasking", "PlaceItem", plan_id=PLAN, **item)
     await story.give("tasking", "PlaceItem", plan_id=PLAN, **{**item, "text": "开展走访慰问和结对帮扶。"})
     await story.give("tasking", "SettleName", plan_id=PLAN, name="市少工委", unit_ids=[LEAGUE, COUNTY])
-    async with story.province.services["tasking"].store.snapshot() as reader:
-        row = await reader.one("SELECT body FROM {plans} WHERE id = :id", {"id": PLAN})
-    assert row is not None
-    second = next(one for one in msgspec.json.decode(row["body"])["items"] if one["number"] == 2)
+    second = next(one for one in (await story.plan())["items"] if one["number"] == 2)
     await story.give("tasking", "SettleLead", plan_id=PLAN, item_id=second["item_id"], unit_id=BUREAU)
-    await story.province.move_to(datetime(2023, 8, 1, 1, tzinfo=UTC))
+    await story.move_to(datetime(2023, 8, 1, 1, tzinfo=UTC))
     number = {"body": "甲关", "type": "发", "year": 2023, "sequence": 1, "issued_on": story.today}
     await story.give("tasking", "IssuePlan", plan_id=PLAN, **number)
 
 
 async def tasks_of(story: Story) -> dict[int, str]:
     """Item number → task id."""
-    async with story.province.services["tasking"].store.snapshot() as reader:
-        rows = await reader.all("SELECT id, body FROM {tasks}")
-    return {msgspec.json.decode(row["body"])["number"]: row["id"] for row in rows}
+    return {task["number"]: task["task_id"] for task in await story.tasks()}
 
 
 async def _work(story: Story) -> None:

@@ -1,6 +1,10 @@
 """The small domain's watching service behind a real Kafka: a producer, workers with consumers of every kind."""
 
 import asyncio
+import os
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -11,8 +15,7 @@ from typing import Any
 from uuid import UUID
 
 import kafka
-from kafka.admin import NewTopic
-from kafka.structs import TopicPartition
+from kafka.admin import MemberToRemove, NewTopic
 
 from shared.commands.bus import CommandBus
 from shared.database.interface import Database, Table, Transaction
@@ -24,15 +27,17 @@ from shared.kernel.envelope import RecordedEvent
 from shared.kernel.errors import Refusal
 from shared.kernel.ids import derive
 from shared.messaging.inbox import Inbox
-from shared.messaging.interface import EVERY_EVENT
+from shared.messaging.interface import EVERY_EVENT, Projection
 from shared.messaging.kafka.own_log import OwnLog
 from shared.messaging.kafka.records import to_record
 from shared.messaging.kafka.repair import RepairSettings
-from shared.messaging.kafka.worker import Worker, WorkerSettings, topic_of
+from shared.messaging.kafka.topics import topic_of
+from shared.messaging.kafka.worker import Worker, WorkerSettings
 from shared.messaging.policies import PolicyInbox
 from shared.messaging.projecting import ProjectionInbox
 from shared.telemetry.metrics import Metrics
 from tests.support import matters as m
+from tests.support.project import ROOT
 from tests.support.stores import open_store
 from tests.support.two_services import START, context, dump, tables
 
@@ -43,7 +48,7 @@ NO_REPAIR = RepairSettings(every_seconds=0.2, grace_seconds=600)
 QUICK_REPAIR = RepairSettings(every_seconds=0.1, grace_seconds=0.5)
 
 
-async def until(so: Callable[[], Any], seconds: float = 30.0, step: float = 0.02) -> float:
+async def until(so: Callable[[], Any], seconds: float = 60.0, step: float = 0.02) -> float:
     """Asks until it is so; returns the seconds it took, AssertionError after the bound."""
     began = time.monotonic()
     while True:
@@ -56,14 +61,16 @@ async def until(so: Callable[[], Any], seconds: float = 30.0, step: float = 0.02
         await asyncio.sleep(step)
 
 
+RECORDED = Table("recorded", ("CREATE TABLE {recorded} (stream_id TEXT NOT NULL, version BIGINT NOT NULL)",))
+
+
 class Recorder:
     """Each event that was applied, once for each time: what came twice is seen."""
 
-    name = "recorded"
-    tables = (Table("recorded", ("CREATE TABLE {recorded} (stream_id TEXT NOT NULL, version BIGINT NOT NULL)",)),)
-    sources: Mapping[str, Sequence[str]] = {"matters": EVERY_EVENT}
-
     def __init__(self, poisonous: Callable[[RecordedEvent], bool] = lambda event: False) -> None:
+        self.name = "recorded"
+        self.tables: Sequence[Table] = (RECORDED,)
+        self.sources: Mapping[str, Sequence[str]] = {"matters": EVERY_EVENT}
         self.poisonous = poisonous
 
     def apply(self, event: RecordedEvent, tx: Transaction) -> None:
@@ -74,15 +81,19 @@ class Recorder:
 
 
 class Topic:
-    """The topic of the matters' log, empty at first: other tests use it as well."""
+    """The topic of the matters' log, made anew: other tests use it as well.
+
+    Deleting its records would not do: a broker that is killed within a minute brings them back.
+    """
 
     def __init__(self, bootstrap: str) -> None:
         self.producer = kafka.KafkaProducer(bootstrap_servers=bootstrap, linger_ms=2)
         admin = kafka.KafkaAdminClient(bootstrap_servers=bootstrap)
-        if TOPIC not in admin.list_topics():
-            admin.create_topics([NewTopic(TOPIC, PARTITIONS, 1)], wait_for_metadata=True)
-        places = [TopicPartition(TOPIC, partition) for partition in range(PARTITIONS)]
-        admin.delete_records(dict.fromkeys(places, -1))  # all that there are
+        if TOPIC in admin.list_topics():
+            admin.delete_topics([TOPIC])
+        while TOPIC in admin.list_topics():
+            time.sleep(0.05)
+        admin.create_topics([NewTopic(TOPIC, PARTITIONS, 1)], wait_for_metadata=True)
         admin.close()
 
     def publish(self, events: Sequence[RecordedEvent], times: int = 1) -> None:
@@ -121,10 +132,11 @@ class Matters:
             await self.give(m.OpenMatter(matter_id=matter, title=f"事{number}"), number)
         return opened
 
-    async def note(self, count: int, rng: Random, matters: int) -> None:
+    async def note(self, count: int, rng: Random, matters: int, pause: float = 0.0) -> None:
         for number in range(count):
             owner = rng.randrange(matters)
             await self.give(m.NoteMatter(matter_id=derive("matter", owner), text=str(number)), owner)
+            await asyncio.sleep(pause)
 
     async def publish(self, times: int = 1) -> None:
         while events := await self.store.read(self.published, 500):
@@ -177,6 +189,7 @@ class Watching:
     group: str = "watching"
     bootstrap: str = ""
     database: Database | None = None
+    policies: bool = True
     lease: asyncio.Lock = field(default_factory=asyncio.Lock)
     replica: Any = field(default_factory=lambda: m.matters_view("matter_copies"))
     watches: Any = field(default_factory=m.watches_view)
@@ -184,11 +197,10 @@ class Watching:
     def inboxes(self) -> list[Inbox]:
         database = self.database or self.store
         bus = CommandBus(self.store, m.WATCH_HANDLERS, m.WATCH_PERMISSIONS)
-        return [
-            ProjectionInbox(self.replica, database, self.producer),
-            ProjectionInbox(self.recorder, database, self.producer),
-            PolicyInbox(m.FOLLOW_MATTERS, "watching", bus, database, self.producer, self.clock),
-        ]
+        policy = PolicyInbox(m.FOLLOW_MATTERS, "watching", bus, database, self.producer, self.clock)
+        projections: list[Projection] = [self.replica, self.recorder]
+        views = [ProjectionInbox(one, database, self.producer) for one in projections]
+        return [*views, *([policy] if self.policies else [])]
 
     def own(self) -> list[Inbox]:
         return [ProjectionInbox(self.watches, self.store, self.store)]
@@ -206,6 +218,14 @@ class Watching:
             own_log=OwnLog(self.own(), LocalLease(self.lease), numbers),
             settings=replace(WorkerSettings(repair=repair), **settings),
         )
+
+    def remove(self, instance: str) -> None:
+        """Its partitions go to the others at once, and not when its session has ended."""
+        admin = kafka.KafkaAdminClient(bootstrap_servers=self.bootstrap)
+        admin.remove_group_members(
+            f"lianxi.{self.group}", [MemberToRemove(group_instance_id=f"{self.group}-{instance}")]
+        )
+        admin.close()
 
     async def done(self, position: int) -> bool:
         """Whether everything up to that position of the matters' log, and what followed from it, is done."""
@@ -247,7 +267,7 @@ def _essence(event: RecordedEvent) -> tuple[str, int, str, str, bytes]:
 def open_watching(directory: Path, producer: LogReader, clock: ManualClock, **given: Any) -> Watching:
     directory.mkdir(exist_ok=True)
     views = m.matters_view("matter_copies"), m.watches_view()
-    store = open_store(directory, "watching", m.WATCHING, clock, [*tables(*views), *Recorder.tables])
+    store = open_store(directory, "watching", m.WATCHING, clock, [*tables(*views), RECORDED])
     return Watching(store, producer, clock, **given)
 
 
@@ -269,15 +289,62 @@ async def running(worker: Worker, *, assigned: bool = True) -> AsyncIterator[Wor
 
 async def as_without_kafka(watching: Watching, directory: Path) -> None:
     """The state equals that of a service that read the log itself, and nothing was done twice or out of order."""
-    other = open_watching(directory, watching.producer, watching.clock)
+    other = open_watching(directory, watching.producer, watching.clock, policies=watching.policies)
     await other.without_kafka()
     expected = await other.state()
     other.store.close()
     found = await watching.state()
     for name, rows in expected.items():
-        assert found[name] == rows, name
+        assert found[name] == rows, f"{name}: {_first_difference(found[name], rows)}"
     assert all(versions == sorted(set(versions)) for versions in (await watching.recorded()).values())
+
+
+def _first_difference(found: Sequence[Any], expected: Sequence[Any]) -> str:
+    for one, other in zip(found, expected, strict=False):
+        if one != other:
+            return f"{one} is not {other}"
+    return f"{len(found)} rows, not {len(expected)}"
 
 
 def clock() -> ManualClock:
     return ManualClock(START)
+
+
+class WorkerProcess:
+    """A worker that can be killed. It is prepared at once and begins when it is told to go."""
+
+    def __init__(self, directory: Path, watching: Watching, name: str) -> None:
+        program = ["-m", "tests.support.watching_process", str(directory), watching.bootstrap, watching.group, name]
+        self._process = subprocess.Popen(
+            [sys.executable, *program],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._said = ""
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    @property
+    def prepared(self) -> bool:
+        return self._said == "prepared"
+
+    @property
+    def partitions(self) -> list[int] | None:
+        """What it said last; None: it has none or does not run."""
+        return [int(number) for number in self._said.split()] if self._said[:1].isdigit() else None
+
+    def go(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write("go\n")
+        self._process.stdin.flush()
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._said = ""
+
+    def _listen(self) -> None:
+        for line in self._process.stdout or ():
+            self._said = line.strip()

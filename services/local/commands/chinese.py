@@ -16,7 +16,10 @@ from typer.core import TyperCommand, TyperGroup
 from typer.models import CommandFunctionType as CommandFunction
 
 WIDTH = 1000  # the terminal breaks Chinese lines; a wrapper that counts letters breaks them in the wrong place
-ORDER = ("serve", "demo", "token", "plan", "history", "rollup", "replay", "events", "views", "restored")
+ORDER = (
+    *("serve", "demo", "token", "plan", "history", "rollup", "replay", "events", "views", "restored"),
+    *("up", "down", "restart", "backup", "restore", "topics"),
+)
 _HEADINGS = {"Arguments": "参数", "Options": "选项", "Commands": "命令"}
 _USAGE = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…"}
 _NOTES = (

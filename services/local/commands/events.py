@@ -125,5 +125,10 @@ def _as_json(event: "RecordedEvent") -> dict[str, Any]:
 
 def _line(event: "RecordedEvent") -> str:
     envelope = event.envelope
-    cells = (str(event.at), shown(envelope.occurred.at.isoformat()), SERVICES_SHOWN[event.log], envelope.type)
+    cells = (
+        str(event.at),
+        shown(envelope.occurred.at.isoformat()),
+        SERVICES_SHOWN.get(event.log, event.log),
+        envelope.type,
+    )
     return columns(cells, (20, 18, 4, 0))

@@ -54,6 +54,7 @@ def gateway() -> None:
 @app.command()
 def provision(
     clock_from: Annotated[str | None, typer.Option(help="可拨动的时钟的起点，如 2023-07-03T09:00（北京时间）")] = None,
+    topics: Annotated[bool, typer.Option("--topics/--no-topics", help="恢复备份之前不建主题：分区数在备份里")] = True,
 ) -> None:
     """第一次启动之前和每次升级之后运行：建好密钥、数据库、表和 Kafka 主题；可以重复运行。"""
     from services.distributed.provision import provision as prepare
@@ -61,7 +62,7 @@ def provision(
     begins = datetime.fromisoformat(moment(clock_from, "--clock-from")) if clock_from else None
 
     async def work() -> None:
-        await prepare(settings_from(), lambda text: out.print(text, markup=False), begins)
+        await prepare(settings_from(), lambda text: out.print(text, markup=False), begins, with_topics=topics)
 
     run(work())
 

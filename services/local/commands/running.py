@@ -11,14 +11,15 @@ from typing import Annotated, Literal
 
 import typer
 
+from services.distributed.settings import settings_from
 from services.local.commands.app import HERE, AsJson, app, out, run, show_json, show_lines
-from services.local.commands.engine import ENGINE_DATA
+from services.local.commands.installation import ENGINE_DATA, engine_in, is_engine, named_by_environment
 from services.local.commands.words import moment
 from services.local.demo.cast import CITY
 from services.local.loading import load_into
 from services.local.log_file import FILE, open_log
 from services.local.loopback import HOST, check_port_free
-from services.local.reaching import check_has_data, resolve_in_files
+from services.local.reaching import check_has_data, reach, resolve_in_files
 from services.local.server import running
 from services.local.settings import LocalSettings
 from shared.access.issuer import LocalIssuer
@@ -91,10 +92,13 @@ def demo(
     as_json: AsJson = False,
 ) -> None:
     """演示一次联席会议的全过程，从会前请示到重放，全部用真实接口。"""
-    from services.local.demo.play import play, play_on_engine
+    from services.local.demo.play import play, play_here, play_on_engine
 
     if engine == "distributed":
-        outcome = run(play_on_engine(data or ENGINE_DATA, quiet=as_json))
+        if data is None and named_by_environment():
+            outcome = run(play_here(quiet=as_json))
+        else:
+            outcome = run(play_on_engine(data or ENGINE_DATA, keep=data is not None, quiet=as_json))
         if as_json:
             show_json(outcome)
         return
@@ -113,7 +117,9 @@ def demo(
 def token(
     role: Annotated[str, typer.Option(help=f"角色：{'、'.join(f'{name} {words}' for name, words in ROLES.items())}")],
     unit: Annotated[str | None, typer.Option(help="单位：编号、代码（如 230300、230300-jyj）或名称")] = None,
-    data: Annotated[Path, typer.Option("--data", help="数据目录，服务在不在运行都可以")] = HERE,
+    data: Annotated[
+        Path, typer.Option("--data", help="数据目录，服务在不在运行都可以；分布式系统的目录：须在运行，单位向它查询")
+    ] = HERE,
     as_json: AsJson = False,
 ) -> None:
     """签发一个本机令牌，12小时有效。系统维护（如 events parked）用 --role service:local，不写 --unit。"""
@@ -125,6 +131,13 @@ def token(
 
 
 async def _token(data: Path, unit: str | None, role: str) -> str:
+    if data == HERE and named_by_environment():
+        settings = settings_from()
+        issuer = LocalIssuer.from_file(settings.issuer_key)
+        return await _token_by_asking(settings.http_of("organization"), issuer, unit, role)
+    if is_engine(data):
+        engine = engine_in(data)
+        return await _token_by_asking(engine.base_url, engine.issuer, unit, role)
     check_has_data(data)
     if role == OPERATOR:
         return LocalIssuer.in_directory(data).service_token("local")
@@ -132,3 +145,14 @@ async def _token(data: Path, unit: str | None, role: str) -> str:
         raise UnitMissing("请用 --unit 写明单位。")
     unit_id = await resolve_in_files(data, unit)
     return LocalIssuer.in_directory(data).person_token(unit_id, role)
+
+
+async def _token_by_asking(base_url: str, issuer: LocalIssuer, unit: str | None, role: str) -> str:
+    """`base_url`: where organization answers, who knows the units."""
+    operator = issuer.service_token("local")
+    if role == OPERATOR:
+        return operator
+    if unit is None:
+        raise UnitMissing("请用 --unit 写明单位。")
+    async with reach(base_url, HERE, operator) as services:
+        return issuer.person_token(await services.unit(unit), role)

@@ -1,16 +1,20 @@
 """The demo: a server on free ports in a directory, and the story as its client."""
 
+import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
+from services.distributed.settings import SettingNotValid, settings_from
 from services.local.demo.cast import BEGINNING, Stage
 from services.local.demo.client import Api, StoryBroken
 from services.local.demo.journal import Journal
 from services.local.demo.story import tell
 from services.local.demo.teller import Teller
+from services.local.engine.native import NativeEngine
 from services.local.log_file import open_log
 from services.local.loopback import HOST, all_at
 from services.local.server import running
@@ -42,16 +46,46 @@ async def play(directory: Path, *, quiet: bool = False) -> dict[str, Any]:
                 await listener.stop()
 
 
-async def play_on_engine(directory: Path, *, quiet: bool = False) -> dict[str, Any]:
-    """The same on the distributed engine of this machine, started for it when it does not run.
+async def play_on_engine(directory: Path, *, keep: bool, quiet: bool = False) -> dict[str, Any]:
+    """The same on the distributed engine of this machine.
 
-    Raises DemoDiffers, EngineNotStarted.
+    On the one in the directory where its clock can be moved, or where its data are to be kept; otherwise on one of its
+    own that is thrown away in the end, for a story of 2023 cannot be told in real time. Raises DemoDiffers,
+    EngineNotStarted.
     """
-    from services.local.engine.native import NativeEngine
+    console = Console(quiet=quiet, highlight=False)
+    engine = NativeEngine(directory)
+    if keep or engine.clock == "manual":
+        return await _told_on(engine, console, quiet=quiet)
+    console.print("  · 故事要拨动时钟，另起一套临时的系统，讲完即删")
+    engine = NativeEngine(Path(tempfile.mkdtemp(prefix="lianxi-demo-")), dies_with_us=True)
+    try:
+        return await _told_on(engine, console, quiet=quiet)
+    finally:
+        engine.remove()
+        shutil.rmtree(engine.directory, ignore_errors=True)
 
-    engine, console = NativeEngine(directory), Console(quiet=quiet)
+
+async def _told_on(engine: NativeEngine, console: Console, *, quiet: bool) -> dict[str, Any]:
     await engine.up(lambda text: console.print(f"  · {text}", markup=False), clock="manual", clock_begins=BEGINNING)
-    return await perform(engine.base_url, engine.grpc_address, engine.issuer, directory / "journal", quiet=quiet)
+    journal = engine.directory / "journal"
+    return await perform(engine.base_url, engine.grpc_address, engine.issuer, journal, quiet=quiet)
+
+
+async def play_here(*, quiet: bool = False) -> dict[str, Any]:
+    """The same in the gateway's container of an installation whose clock can be moved and which has no data yet.
+
+    Raises DemoDiffers, SettingNotValid.
+    """
+    settings = settings_from()
+    if settings.clock != "manual":
+        raise SettingNotValid(
+            "故事要拨动时钟：请用 LIANXI_CLOCK=manual 启动（见 docs/deployment.md）。", setting="LIANXI_CLOCK"
+        )
+    issuer = LocalIssuer.from_file(settings.issuer_key)
+    with tempfile.TemporaryDirectory(prefix="lianxi-demo-") as directory:
+        journal = Path(directory) / "journal"
+        return await perform(settings.own_url, settings.grpc_of, issuer, journal, quiet=quiet)
 
 
 async def perform(

@@ -21,7 +21,7 @@ from shared.kernel.errors import Unavailable
 from shared.messaging.kafka.client import KafkaNotReachable, admin_client
 
 JAVA_MIN = 17
-START_SECONDS_MAX = 60.0
+START_SECONDS_MAX = 120.0
 STOP_SECONDS_MAX = 20.0
 _ROOT = Path(__file__).resolve().parents[3]
 _LISTENS = re.compile(r"^listeners=PLAINTEXT://[^:]+:(\d+),CONTROLLER://[^:]+:(\d+)$", re.MULTILINE)

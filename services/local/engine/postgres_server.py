@@ -18,7 +18,7 @@ from services.local.engine.process import ServerProcess
 from services.local.loopback import HOST
 from shared.kernel.errors import Unavailable
 
-START_SECONDS_MAX = 30.0
+START_SECONDS_MAX = 120.0  # after a power cut it repairs itself first
 STOP_SECONDS_MAX = 20.0
 SUPERUSER = "postgres"
 _PLACES = "/usr/lib/postgresql"

@@ -45,7 +45,8 @@ class ServerProcess:
             process = self._begin([setpriv, "--pdeathsig", "KILL", *command], out, environment)
             begun.set()
             # Not `wait`, which would have `poll` answer that it still runs until this thread has had its turn.
-            os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+            with suppress(ChildProcessError):
+                os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
 
         Thread(target=keep, daemon=True).start()
         begun.wait()

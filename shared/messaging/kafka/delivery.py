@@ -100,7 +100,7 @@ class Delivery:
             raise failed.exceptions[0] from None
 
     async def _give_to(self, inbox: Inbox, events: Sequence[RecordedEvent]) -> None:
-        pause = 0.0
+        pause, began = 0.0, monotonic()
         while True:
             try:
                 await inbox.receive(events)
@@ -110,4 +110,5 @@ class Delivery:
                 await asyncio.sleep(pause)
             else:
                 self._metrics.polled(inbox.consumer, self._log_name)
+                self._metrics.delivered(self._log_name, len(events), monotonic() - began)
                 return

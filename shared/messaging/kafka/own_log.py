@@ -83,7 +83,7 @@ class OwnLog:
 
     async def _while_held(self) -> None:
         self._watched_at = monotonic()
-        self._followers = [Follower(inbox) for inbox in self.inboxes]
+        self._followers = [Follower(inbox, self._metrics.delivered) for inbox in self.inboxes]
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._guard())

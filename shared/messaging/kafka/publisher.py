@@ -73,6 +73,7 @@ class Publisher:
         self._offset_of = kafka.TopicPartition(self.topic, 0)
         self._producer: Any = None
         self._stopped = Event()
+        self._fenced = False
 
     def open(self) -> Place:
         """Begins a session; returns the place up to which everything is published and committed.
@@ -80,6 +81,8 @@ class Publisher:
         Raises KafkaFailed, RelayFenced.
         """
         self.discard()
+        if self._fenced:
+            raise self._fence()
         operation: Operation = "metadata"
         try:
             self._producer = opened(kafka.KafkaProducer, self._bootstrap, **self.settings())
@@ -87,7 +90,7 @@ class Publisher:
             # Kafka aborts what an earlier producer of this id left open, and refuses that one from here on.
             self._complete(self._transactions().initialize_transactions(), time.monotonic() + ATTEMPT_SECONDS_MAX)
             operation = "offsets"
-            return self._committed()
+            return self.committed()
         except (KafkaError, KafkaNotReachable, OSError, ValueError) as error:
             raise self._failed(operation, error) from error
 
@@ -101,7 +104,7 @@ class Publisher:
         producer = self._producer
         try:
             producer.begin_transaction()
-            sent = [self._send(producer, logical, record) for logical, record in records]
+            sent = self._send(producer, records)
             operation = "offsets"
             self._complete(
                 self._transactions().send_offsets_to_transaction(self._offsets(place), self._group), deadline
@@ -144,28 +147,28 @@ class Publisher:
             "metrics_enabled": False,
         }
 
-    def _committed(self) -> Place:
-        with committed_consumer(self._bootstrap, group_id=self._group) as consumer:
+    def committed(self) -> Place:
+        """How far the log is published, without a session. Raises KafkaNotReachable, KafkaError."""
+        # One partition is read after the other: a fetch that waits for more would hold the next one up.
+        with committed_consumer(self._bootstrap, group_id=self._group, fetch_max_wait_ms=10) as consumer:
             kept = consumer.committed(self._offset_of, metadata=True, timeout_ms=REQUEST_MS)
             if kept is not None:
                 return Place.parse(kept.metadata)
             # Kafka forgets a group's offsets after a week of silence, which a holiday can be.
             return Place(*last_published(consumer, self.topic))
 
-    def _send(self, producer: Any, logical: int, record: Record) -> Any:
-        return producer.send(
-            self.topic,
-            value=record.value,
-            key=record.key,
-            headers=record.headers,
-            partition=partition_for(logical, self.partitions),
-        )
+    def _send(self, producer: Any, records: Sequence[tuple[int, Record]]) -> list[Any]:
+        topic, partitions, send = self.topic, self.partitions, producer.send
+        return [
+            send(topic, value=value, key=key, headers=headers, partition=partition_for(logical, partitions))
+            for logical, (key, value, headers) in records
+        ]
 
     def _offsets(self, place: Place) -> dict[Any, Any]:
         return {self._offset_of: OffsetAndMetadata(place.position, str(place), -1)}
 
     def _transactions(self) -> Any:
-        """kafka-python's own methods wait without a bound, and Kafka may be away for longer than a transaction lasts."""
+        """kafka-python's own methods wait without a bound, and Kafka may be away longer than a transaction lasts."""
         return self._producer._transaction_manager  # noqa: SLF001 - the version is pinned
 
     def _complete(self, result: Any, deadline: float) -> None:
@@ -177,7 +180,8 @@ class Publisher:
         """Raises what happened to a record that was not taken: the client would commit the transaction without it."""
         self._producer.flush(timeout=max(0.0, deadline - time.monotonic()))
         for future in sent:
-            future.get(timeout=0)
+            if not future.succeeded():
+                future.get(timeout=0)
 
     def _check_time(self, deadline: float) -> None:
         if self._stopped.is_set() or time.monotonic() > deadline:
@@ -188,8 +192,12 @@ class Publisher:
         reasons = (error, getattr(manager, "last_error", None))
         self.discard()
         if any(isinstance(each, ProducerFencedError | InvalidProducerEpochError) for each in reasons):
-            return RelayFenced(
-                f"{self._service} 的转发已由另一个进程接替，本进程结束。同一服务的转发进程同时只能有一个在工作。",
-                service=self._service,
-            )
+            return self._fence()
         return KafkaFailed(operation, error)
+
+    def _fence(self) -> RelayFenced:
+        self._fenced = True
+        return RelayFenced(
+            f"{self._service} 的转发已由另一个进程接替，本进程结束。同一服务的转发进程同时只能有一个在工作。",
+            service=self._service,
+        )

@@ -15,10 +15,11 @@ The envelope is read from its bytes alone; the other headers are for those who r
 machine's clock, never business time: Kafka refuses one that is an hour ahead and may delete one far in the past.
 """
 
+from binascii import hexlify
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -27,11 +28,13 @@ from shared.kernel.envelope import Envelope, RecordedEvent
 SPEC_VERSION: Final = b"1.0"
 LEAF_BYTES: Final = 32
 Headers = list[tuple[str, bytes]]
+_WHOLE_SECOND: Final = len(b"2026-03-02T01:00:00Z")
 _envelopes = msgspec.json.Decoder(Envelope)
+# Its text of an id or a moment costs a quarter of what the library's own does: a relay makes five of them per event.
+_json = msgspec.json.Encoder().encode
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     key: bytes
     value: bytes
     headers: Headers
@@ -40,25 +43,47 @@ class Record:
 def to_record(event: RecordedEvent) -> Record:
     envelope = event.envelope
     headers = [
-        ("ce_specversion", SPEC_VERSION),
-        ("ce_id", str(envelope.id).encode()),
-        ("ce_source", b"/lianxi/" + event.log.encode()),
-        ("ce_type", envelope.type.encode()),
-        ("ce_time", envelope.occurred.at.isoformat().encode()),
-        ("ce_subject", str(envelope.stream_id).encode()),
-        ("content-type", b"application/json"),
-        ("ce_log", event.log.encode()),
-        ("ce_generation", b"%d" % event.generation),
+        *_of_log(event.log, event.generation),
+        ("ce_id", _json(envelope.id)[1:-1]),
+        _of_type(envelope.type),
+        ("ce_time", _json(envelope.occurred.at)[1:-1]),
+        ("ce_subject", _json(envelope.stream_id)[1:-1]),
         ("ce_position", b"%d" % event.position),
         ("ce_previous", b"%d" % event.previous),
-        ("ce_partition", b"%d" % envelope.partition),
-        ("ce_recordedat", event.recorded_at.isoformat(timespec="microseconds").encode()),
+        _of_partition(envelope.partition),
+        ("ce_recordedat", _with_microseconds(_json(event.recorded_at)[1:-1])),
         ("ce_envelope", event.envelope_bytes),
-        ("ce_leaf", event.leaf.hex().encode()),
+        ("ce_leaf", hexlify(event.leaf)),
     ]
     if envelope.traceparent is not None:
         headers.append(("traceparent", envelope.traceparent.encode()))
-    return Record(str(envelope.owner_unit).encode(), event.data, headers)
+    return Record(_json(envelope.owner_unit)[1:-1], event.data, headers)
+
+
+@lru_cache
+def _of_log(log: str, generation: int) -> tuple[tuple[str, bytes], ...]:
+    return (
+        ("ce_specversion", SPEC_VERSION),
+        ("content-type", b"application/json"),
+        ("ce_source", b"/lianxi/" + log.encode()),
+        ("ce_log", log.encode()),
+        ("ce_generation", b"%d" % generation),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _of_type(type_: str) -> tuple[str, bytes]:
+    return "ce_type", type_.encode()
+
+
+@lru_cache
+def _of_partition(partition: int) -> tuple[str, bytes]:
+    return "ce_partition", b"%d" % partition
+
+
+def _with_microseconds(moment: bytes) -> bytes:
+    """Always six digits, as everywhere: the encoder leaves out those of a whole second."""
+    return moment[:-1] + b".000000Z" if len(moment) == _WHOLE_SECOND else moment
 
 
 def from_record(headers: Iterable[tuple[str, bytes]], value: bytes | None) -> RecordedEvent:

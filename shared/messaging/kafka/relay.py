@@ -167,6 +167,8 @@ class Relay:
                 await self._held_up(error)
                 await asyncio.sleep(failures_pause)
                 continue
+            if failures_pause:
+                _log.warning("relay of %s goes on after position %s", self._reader.log, self._known)
             failures_pause = 0.0
             self._metrics.relay_works(True)
             if not done:
@@ -176,7 +178,7 @@ class Relay:
         if isinstance(error, KafkaFailed):
             self._metrics.kafka_error(error.operation)
         self._metrics.relay_works(not isinstance(error, LogBehindKafka))
-        _log.error("relay of %s is held up after %s: %r", self._reader.log, self._at or "its start", error)
+        _log.error("relay of %s is held up after position %s: %r", self._reader.log, self._known, error)
         self._at = None
         await self._show_lag()
 
@@ -201,6 +203,7 @@ class Relay:
     async def _publish(self, batch: "_Batch", head: LogHead) -> None:
         """Reads the next batch meanwhile: the client waits for Kafka a third of the time."""
         place, self._at = Place(head.generation, batch.last), None
+        began = monotonic()
         publishing = asyncio.ensure_future(self._in_thread(lambda: self._publisher.publish(batch.records, place)))
         ahead = _NOTHING
         try:
@@ -212,6 +215,7 @@ class Relay:
             publishing.cancel()
             raise
         self._at, self._ahead = place, ahead
+        self._metrics.relay_published(len(batch.records), monotonic() - began)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         """kafka-python waits by blocking: the loop goes on, and the lag is seen to grow meanwhile."""

@@ -38,17 +38,21 @@ class _Standstill:
 
 
 class TailRepair:
-    """One log's tails and all inboxes of that log; `mine` says whether Kafka brings this worker a logical partition."""
+    """One log's tails and all inboxes of that log.
+
+    `mine` says whether Kafka brings this worker a logical partition, `busy_seconds` how long the batch at hand takes.
+    """
 
     def __init__(
         self,
         log: str,
         inboxes: Sequence[Inbox],
         mine: Callable[[int], bool],
+        busy_seconds: Callable[[], float],
         settings: RepairSettings,
         metrics: ServiceMetrics,
     ) -> None:
-        self._log_name, self._inboxes, self._mine = log, inboxes, mine
+        self._log_name, self._inboxes, self._mine, self._busy_seconds = log, inboxes, mine, busy_seconds
         self._settings, self._metrics = settings, metrics
         self._reader = inboxes[0].reader
         self._head: LogHead | None = None
@@ -101,24 +105,29 @@ class TailRepair:
 
     async def _fetch(self, inbox: Inbox, behind: Mapping[int, tuple[int, int]]) -> None:
         self._forget_moved(inbox.consumer, behind)
-        left = self._settings.events_max
+        left, places = self._settings.events_max, 0
         for partition, (done, tail) in behind.items():
             still = self._standstills.setdefault((inbox.consumer, partition), _Standstill(done, monotonic()))
-            if left <= 0 or monotonic() - still.since < self._grace(partition):
+            if left <= 0 or self._is_awaited(partition, still):
                 continue
-            fetched = await inbox.fetch(partition, done, tail, left)
-            left -= fetched
-            _log.warning("%s fetched %d events of %s[%d]", inbox.consumer, fetched, self._log_name, partition)
+            left, places = left - await inbox.fetch(partition, done, tail, left), places + 1
             # What was fetched is no delivery: the rest does not wait for the grace once more.
             still.done = (await inbox.behind({partition: tail})).get(partition, (tail, tail))[0]
+        if places:
+            fetched = self._settings.events_max - left
+            _log.warning("%s fetched %d events of %d partitions of %s", inbox.consumer, fetched, places, self._log_name)
+
+    def _is_awaited(self, partition: int, still: _Standstill) -> bool:
+        """Whether Kafka may still bring it; what is missing may be in a batch that takes long, too."""
+        if self._busy_seconds() > self._settings.every_seconds:
+            return True
+        grace = self._settings.grace_seconds * (1 if self._mine(partition) else _FOREIGN_GRACE)
+        return monotonic() - still.since < grace
 
     def _forget_moved(self, consumer: str, behind: Mapping[int, tuple[int, int]]) -> None:
         for key, still in list(self._standstills.items()):
             if key[0] == consumer and (key[1] not in behind or behind[key[1]][0] != still.done):
                 del self._standstills[key]
-
-    def _grace(self, partition: int) -> float:
-        return self._settings.grace_seconds * (1 if self._mine(partition) else _FOREIGN_GRACE)
 
     def _show(self, behind: Mapping[int, int]) -> None:
         """The gauges of the partitions that are this worker's, and of no other: two workers would contradict."""

@@ -19,6 +19,7 @@ from shared.messaging.kafka.delivery import Delivery
 from shared.messaging.kafka.group import Group, GroupSettings
 from shared.messaging.kafka.own_log import OwnLog
 from shared.messaging.kafka.repair import RepairSettings, TailRepair
+from shared.messaging.kafka.topics import topic_of
 from shared.messaging.kafka.troubles import Troubles
 from shared.telemetry.metrics import ServiceMetrics
 
@@ -34,10 +35,6 @@ class WorkerSettings:
     repair: RepairSettings = field(default_factory=RepairSettings)
     stuck_seconds: float = 30.0
     count_seconds: float = 5.0  # parked events are counted
-
-
-def topic_of(log: str) -> str:
-    return f"lianxi.{log}.events"
 
 
 class Worker:
@@ -70,7 +67,7 @@ class Worker:
         self._stopping, self._ended = asyncio.Event(), asyncio.Event()
 
     async def run(self) -> None:
-        """Until stopped or cancelled. Raises what an inbox or the machinery raised, but Unavailable: that is waited out."""
+        """Until stopped or cancelled. Raises what an inbox or the machinery raised; Unavailable is waited out."""
         tasks = [asyncio.create_task(part) for part in self._parts()]
         stopping = asyncio.create_task(self._stopping.wait())
         self._troubles.listen()
@@ -114,7 +111,8 @@ class Worker:
         def mine(partition: int) -> bool:
             return self._group.holds(topic_of(log), partition)
 
-        return TailRepair(log, inboxes, mine, self._settings.repair, self._metrics)
+        delivery = self._deliveries[log]
+        return TailRepair(log, inboxes, mine, lambda: delivery.busy_seconds, self._settings.repair, self._metrics)
 
     def _parts(self) -> list[Coroutine[Any, Any, None]]:
         parts = [delivery.run() for delivery in self._deliveries.values()]

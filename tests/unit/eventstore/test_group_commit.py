@@ -14,6 +14,8 @@ from shared.kernel.command import CommandAnswer
 from tests.support.notes import NOTES, START, UNIT, begun, context, note_of, submission
 from tests.support.stores import held_writer, open_store
 
+pytestmark = pytest.mark.files
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:

@@ -1,9 +1,11 @@
 """A stored event as a Kafka record, and back."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from shared.kernel.clock import ManualClock
@@ -50,6 +52,16 @@ async def test_a_record_has_the_standard_headers_and_the_owner_as_its_key(tmp_pa
     assert headers["ce_envelope"] == event.envelope_bytes
     assert bytes.fromhex(headers["ce_leaf"].decode()) == event.leaf
     assert "traceparent" not in headers
+
+
+@pytest.mark.parametrize("fraction", ["", ".5", ".000001", ".123456"])
+async def test_moments_always_have_six_digits_and_come_back(tmp_path: Path, fraction: str) -> None:
+    (event, *_) = await stored(tmp_path)
+    moved = msgspec.structs.replace(event, recorded_at=datetime.fromisoformat(f"2026-03-02T01:00:00{fraction}+00:00"))
+    record = to_record(moved)
+    digits = fraction.removeprefix(".").ljust(6, "0")
+    assert dict(record.headers)["ce_recordedat"] == f"2026-03-02T01:00:00.{digits}Z".encode()
+    assert from_record(record.headers, record.value) == moved
 
 
 async def test_a_trace_goes_with_the_record(tmp_path: Path) -> None:

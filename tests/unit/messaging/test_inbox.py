@@ -268,6 +268,7 @@ async def test_a_new_generation_goes_on_where_the_old_one_ended(services: TwoSer
     assert await inbox.incomplete() is None
 
 
+@pytest.mark.files  # it takes events out of a log, which the appending role of PostgreSQL cannot
 async def test_events_that_a_restore_undid_make_the_view_incomplete(services: TwoServices) -> None:
     inbox = replica_inbox(services)
     await inbox.receive(await story(services, [ONE], 2))

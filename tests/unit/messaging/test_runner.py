@@ -10,7 +10,9 @@ from shared.eventstore.interface import LogHead, LogReader
 from shared.kernel.envelope import LogPosition, RecordedEvent
 from shared.kernel.errors import Unavailable
 from shared.kernel.ids import derive
-from shared.messaging.rebuilding import _begin
+from shared.messaging.follower import Follower
+from shared.messaging.projecting import ProjectionInbox
+from shared.messaging.rebuilding import _begin, _LiveWentOn, _switch
 from shared.messaging.runner import NotFollowed, Runner
 from tests.support import matters as m
 from tests.support.two_services import TwoServices, dump, open_services
@@ -180,3 +182,20 @@ async def test_a_rebuild_throws_away_what_an_interrupted_one_left(services: TwoS
     await runner.rebuild("watching", "matter_copies")
     rows = await dump(services.watching, "SELECT id FROM {matter_copies_units}")
     assert {row["id"] for row in rows} == {str(ONE)}
+
+
+async def test_a_rebuilt_view_that_has_done_less_than_the_live_one_is_not_switched_to(services: TwoServices) -> None:
+    await opened(services)
+    runner = services.runner()
+    await runner.settle()
+    live = [one for one in runner._services["watching"].followers if one.inbox.consumer == "matter_copies"]
+    suffix = await services.watching.write(lambda tx: _begin(services.replica, tx, live))
+    inbox = ProjectionInbox(services.replica, services.watching, live[0].inbox.reader, suffix=suffix)
+    await Follower(inbox).pump()
+    await services.give(m.NoteMatter(matter_id=ONE, text="later"), "later")
+    await runner.settle()
+    with pytest.raises(_LiveWentOn):
+        await services.watching.write(lambda tx: _switch(services.replica, tx, suffix, live))
+    await Follower(inbox).pump()
+    await services.watching.write(lambda tx: _switch(services.replica, tx, suffix, live))
+    assert '"later"' in (await bodies(services, "matter_copies"))[0]

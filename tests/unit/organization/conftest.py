@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.stores import ENGINE
 from tests.unit.organization.replica import Replicated
 from tests.unit.organization.running import Running
 from tests.unit.organization.world import (
@@ -53,7 +54,10 @@ async def found(directory: Path) -> None:
 
 @pytest.fixture
 async def running(founded: Path, tmp_path: Path) -> AsyncIterator[Running]:
-    shutil.copytree(founded, tmp_path, dirs_exist_ok=True)
-    service = Running(tmp_path)
+    if ENGINE.postgres is None:
+        shutil.copytree(founded, tmp_path, dirs_exist_ok=True)
+    else:
+        await found(tmp_path)
+    service = Running(tmp_path, first_key=1000)  # after the keys of what was founded in the same place
     yield service
     service.close()

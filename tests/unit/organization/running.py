@@ -38,7 +38,7 @@ LOADER = "service:local"
 class Running:
     """Reads wait by settling: what a test has done is in every view when it asks."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, first_key: int = 0) -> None:
         self.directory = directory
         self.clock = ManualClock(NOW)
         self.issuer = LocalIssuer(ec.generate_private_key(ec.SECP256R1()))
@@ -59,7 +59,7 @@ class Running:
         self.store.database.create_tables(self._tables())
         self.runner = Runner({"organization": self.store}, poll_seconds=0.02)
         self.runner.add("organization", self.store, self.parts.bus, self.clock, self.parts.projections)
-        self._keys = 0
+        self._keys = first_key
 
     def _open(self, service: str, registry: EventRegistry) -> Store:
         self._store = open_store(self.directory, service, registry, self.clock)

@@ -12,9 +12,11 @@ import grpc.aio
 import msgspec
 import pytest
 
+from services.local.engine.ports import free_port
 from shared.contracts.cloudevents.v1.cloudevents_pb2 import CloudEventBatch
 from shared.contracts.common.v1 import common_pb2 as common
 from shared.kernel.envelope import Actor
+from shared.kernel.errors import Unavailable
 from shared.serving.cloudevents import from_cloud_event, to_cloud_event
 from shared.serving.grpc import RpcServer, bearer, method_of, question_handlers
 from shared.serving.grpc_errors import failure_of
@@ -146,3 +148,11 @@ async def test_a_units_state_is_asked_by_service_and_unit(wire: Wire) -> None:
         with pytest.raises(grpc.aio.AioRpcError) as caught:
             await ask(common.GetUnitStateRequest(service=service, unit_id=unit), metadata=metadata)
         assert failure_of(caught.value).code == code
+
+
+async def test_a_service_that_is_away_is_unavailable(wire: Wire) -> None:
+    async with grpc.aio.insecure_channel(f"127.0.0.1:{free_port()}") as channel:
+        reader = GrpcLogReader(channel, "matters", lambda: "any")
+        for asked in (reader.head(), reader.tails(), reader.read(0, 10)):
+            with pytest.raises(Unavailable):
+                await asked

@@ -1,4 +1,4 @@
-"""A request's trace over HTTP and gRPC: taken from the caller or begun, in the answer, the command and every log line."""
+"""A request's trace over HTTP and gRPC: the caller's or a new one, in the answer, the command and every log line."""
 
 import io
 import json
