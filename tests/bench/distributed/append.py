@@ -68,7 +68,7 @@ class Neighbours:
             process.stdin.write(f"{appends // len(self._processes)}\n")
             process.stdin.flush()
         answers = [process.stdout.readline().split() for process in self._processes if process.stdout is not None]
-        begins, ends = zip(*((float(began), float(ended)) for began, ended in answers), strict=True)
+        begins, ends = [float(began) for began, _ in answers], [float(ended) for _, ended in answers]
         return appends / (max(ends) - min(begins))
 
 

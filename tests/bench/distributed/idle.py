@@ -9,7 +9,7 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,9 +33,9 @@ def transactions(engine: NativeEngine) -> Counter[str]:
         return Counter(dict(connection.execute(_TRANSACTIONS).fetchall()))
 
 
-def processor_seconds(engine: NativeEngine) -> Counter[str]:
+def processor_seconds(engine: NativeEngine) -> dict[str, float]:
     """Per kind of process: api, worker, relay, gateway, PostgreSQL with its backends, Kafka."""
-    used: Counter[str] = Counter()
+    used: dict[str, float] = defaultdict(float)
     for process in all_processes():
         used[process.kind] += _seconds_of(engine.process(process).pid)
     used["kafka"] = _seconds_of(engine.kafka.pid)
@@ -71,7 +71,7 @@ async def measure(seconds: int) -> list[Row]:
         before = transactions(engine), processor_seconds(engine), kafka_packets(engine)
         await asyncio.sleep(seconds)
         after = transactions(engine), processor_seconds(engine), kafka_packets(engine)
-    asked, used = after[0] - before[0], after[1] - before[1]
+    asked, used = after[0] - before[0], {kind: after[1][kind] - before[1][kind] for kind in after[1]}
     rows = [
         Row(
             measure="idle: transactions at PostgreSQL",
