@@ -49,17 +49,17 @@ class PostgresTransaction:
         if len(rows) == 1:
             self._run(sql, rows[0])
         elif rows:
-            with storage_told():
-                self._run_many(self.names.physical(sql), [bound(row) for row in rows])
+            self._run_many(self.names.physical(sql), [bound(row) for row in rows])
 
     def _run_many(self, sql: str, rows: Sequence[dict[str, Any]]) -> None:
         arrays = as_arrays(sql, rows)
-        cursor = psycopg.RawCursor(self.connection)
-        if arrays is not None:
-            cursor.execute(*arrays)
-            return
-        text, names = statement(sql)
-        cursor.executemany(text, [[row[name] for name in names] for row in rows])
+        with storage_told():
+            cursor = psycopg.RawCursor(self.connection)
+            if arrays is not None:
+                cursor.execute(*arrays)
+                return
+            text, names = statement(sql)
+            cursor.executemany(text, [[row[name] for name in names] for row in rows])
 
     def all(self, sql: str, params: Params | None = None) -> list[Row]:
         cursor = self._run(sql, params)
@@ -70,9 +70,9 @@ class PostgresTransaction:
         return row
 
     def _run(self, sql: str, params: Params | None) -> psycopg.Cursor[dict[str, Any]]:
-        text, names = statement(self.names.physical(sql))
-        values = bound(params)
         with storage_told():
+            text, names = statement(self.names.physical(sql))
+            values = bound(params)
             cursor = psycopg.RawCursor(self.connection, row_factory=dict_row)
             return cursor.execute(text, [values[name] for name in names])
 

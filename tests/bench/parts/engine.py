@@ -9,13 +9,16 @@ from pathlib import Path
 
 from services.distributed.settings import Clock
 from services.local.engine.native import NativeEngine
+from tests.bench.parts.leaving import LeftOut
 
 
 @asynccontextmanager
 async def engine_up(clock: Clock = "system", begins: datetime | None = None) -> AsyncIterator[NativeEngine]:
-    """Raises EngineNotStarted, which says what is missing."""
+    """Raises LeftOut, EngineNotStarted."""
     with tempfile.TemporaryDirectory() as directory:
         engine = NativeEngine(Path(directory) / "engine", dies_with_us=True)
+        if lacking := engine.missing():
+            raise LeftOut(" ".join(lacking))
         try:
             await engine.up(lambda text: print(f"  {text}", file=sys.stderr), clock=clock, clock_begins=begins)
             yield engine
