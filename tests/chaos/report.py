@@ -29,8 +29,8 @@ class Report:
     def check(self) -> None:
         """Raises AssertionError, which says how to repeat the run."""
         if wrong := self.wrong():
-            again = f"python -m tests.chaos --seed {self.seed} --only {self.fault}"
-            raise AssertionError("\n".join([self.line(), *wrong[:20], f"repeat it with: {again}"]))
+            again = f"repeat it with --seed {self.seed}, in full: python -m tests.chaos --only {self.fault}"
+            raise AssertionError("\n".join([self.line(), *wrong[:20], again]))
 
 
 def _told(value: object) -> str:

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.server]
 def test_records_three_times_and_the_topic_from_the_start_again_leave_the_same_read_models(
     postgres: PostgresServer, kafka: KafkaServer, seed: int
 ) -> None:
-    deliveries(postgres, kafka.bootstrap, seed, notes=100).check()
+    deliveries(postgres, kafka.bootstrap, seed, notes=60).check()
 
 
 def test_workers_and_relays_that_come_and_go_lose_and_double_nothing_and_poison_holds_up_its_stream_alone(
