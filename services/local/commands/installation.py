@@ -31,7 +31,7 @@ def settings_of(data: Path | None) -> ProcessSettings:
 
     Raises DirectoryEmpty, SettingNotValid.
     """
-    if data is None and ("LIANXI_DATABASE" in os.environ or "LIANXI_DATABASE_FILE" in os.environ):
+    if data is None and named_by_environment():
         return settings_from()
     return engine_in(data or ENGINE_DATA).settings()
 
