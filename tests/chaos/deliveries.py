@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import ClassVar
@@ -64,7 +65,7 @@ async def _deliveries(server: PostgresServer, bootstrap: str, report: Deliveries
             published = await _published(matters, topic, published, report)
             workers = [_worker(conninfo, matters.conninfo, bootstrap, start, number) for number in (1, 2)]
             with all_of(workers):
-                await asyncio.to_thread(until, lambda: all(one.lines for one in workers), "workers are assigned")  # noqa: B023
+                await asyncio.to_thread(until, partial(_assigned, workers), "workers are assigned")
                 await until_done(watching)
                 await _judge(server, report, watching, matters)
                 report.notes += [f"a worker ended with {status}" for one in workers if (status := one.end())]
@@ -73,6 +74,10 @@ async def _deliveries(server: PostgresServer, bootstrap: str, report: Deliveries
         close_watching(watching)
         matters.store.close()
     return report
+
+
+def _assigned(workers: Sequence[Told]) -> bool:
+    return all(one.lines for one in workers)
 
 
 def _worker(watching: str, matters: str, bootstrap: str, start: int, number: int) -> Told:

@@ -75,8 +75,8 @@ class KafkaServer:
     """One data directory and the broker on it, if any; started again it has the same data and the same ports.
 
     Another object on the same directory, in another process too, finds the running broker. `jars` is where
-    .make/kafka-jars put them, unless LIANXI_KAFKA_JARS names another directory. `brief`: for a test's minutes, it starts
-    with half the work and is slower later. `dies_with_us`: see ServerProcess.
+    .make/kafka-jars put them, unless LIANXI_KAFKA_JARS names another directory. `brief`: for a test's minutes, it
+    starts with half the work and is slower later. `dies_with_us`: see ServerProcess.
     """
 
     def __init__(
