@@ -26,6 +26,7 @@ CALLERS = 4
 COMMANDS_MIN = 20  # however slow the machine is
 PACE_SECONDS = 0.2  # of one caller: ten minutes are some ten thousand commands
 SETTLE_SECONDS_MAX = 600.0
+_NOTES_MAX = 5
 
 
 @dataclass
@@ -93,10 +94,12 @@ async def _load(api: Api, report: KafkaAway, seconds: float) -> list[dict[str, A
         given = 0
         while time.monotonic() - began < seconds or given < COMMANDS_MIN:
             given += 1
-            response = await _draft(api, f"away {report.seed} {number} {given}")
+            response = await _draft(api, f"away-{report.seed}-{number}-{given}")
             statuses[str(response.status_code)] += 1
             if response.status_code == httpx.codes.OK:
                 answers.append(response.json())
+            elif len(report.notes) < _NOTES_MAX:
+                report.notes.append(f"{response.status_code} {response.text}")
             await asyncio.sleep(PACE_SECONDS)
 
     await asyncio.gather(*(caller(number) for number in range(CALLERS)))
