@@ -80,6 +80,8 @@ def told_distributed(tmp_path_factory: pytest.TempPathFactory) -> Any:
     from tests.support.engines import back_up_told, engine_told
     from tests.support.told import DIGEST, Told
 
+    if there := os.environ.get("LIANXI_TOLD_DISTRIBUTED"):  # saves the story's time while tests are written
+        return Told(Path(there), Path(there, DIGEST).read_text("ascii"))
     directory = tmp_path_factory.mktemp("told-distributed")
     with engine_told(directory) as engine:
         back_up_told(engine)

@@ -69,6 +69,11 @@ class ProcessSettings:
     database_admin: str = field(default="", repr=False)
     topic_partitions: int = _TOPIC_PARTITIONS
 
+    @property
+    def own_url(self) -> str:
+        """Where this very process answers those on its machine or in its container."""
+        return f"http://127.0.0.1:{self.http.port}"
+
     def database_of(self, service: str) -> str:
         return self.database.replace("{service}", service)
 

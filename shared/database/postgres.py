@@ -2,10 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import psycopg
 
 from shared.database.group_commit import BatchObserver, FailureObserver
 from shared.database.interface import Table
+from shared.database.postgres_connect import connect
+from shared.database.postgres_errors import away, kind_of
 from shared.database.postgres_readers import PostgresReaders
 from shared.database.postgres_session import PostgresReader, PostgresTransaction
 from shared.database.postgres_writer import PostgresWriter
@@ -56,9 +60,9 @@ class PostgresDatabase:
 
     def check_version(self, component: str, version: int) -> None:
         """Raises SchemaBehind unless the component's tables are as this program knows them, DatabaseNotAsMade."""
-        if self.write_now(_collation) != "C":
+        collation, found = self._as_found(component)
+        if collation != "C":
             raise DatabaseNotAsMade("数据库的排序规则不是 C，顺序会与别处不同，请用 lianxi provision 建库。")
-        found = self.write_now(lambda tx: _version(tx, component))
         if found != version:
             raise SchemaBehind(
                 f"数据库里“{component}”的表是第{found}版，本程序需要第{version}版，请先运行 lianxi provision。",
@@ -67,19 +71,32 @@ class PostgresDatabase:
                 needed=version,
             )
 
+    def _as_found(self, component: str) -> tuple[str, int]:
+        """On a connection of its own: one that nobody has provisioned has no tables for the writer either.
+
+        Raises DatabaseAway.
+        """
+        try:
+            with connect(self.conninfo, "lianxi-check") as connection:
+                return _collation(connection), _version(connection, component)
+        except psycopg.Error as error:
+            if kind_of(error) is None:
+                raise
+            raise away(error) from error
+
     def close(self) -> None:
         """What was submitted before is stored."""
         self._writer.close()
         self.readers.close()
 
 
-def _collation(tx: PostgresTransaction) -> str:
-    row = tx.connection.execute("SELECT datcollate FROM pg_database WHERE datname = current_database()").fetchone()
+def _collation(connection: psycopg.Connection[Any]) -> str:
+    row = connection.execute("SELECT datcollate FROM pg_database WHERE datname = current_database()").fetchone()
     return str(row[0]) if row else ""
 
 
-def _version(tx: PostgresTransaction, component: str) -> int:
-    if tx.connection.execute("SELECT to_regclass('log.migrations')").fetchone() == (None,):
+def _version(connection: psycopg.Connection[Any], component: str) -> int:
+    if connection.execute("SELECT to_regclass('log.migrations')").fetchone() == (None,):
         return 0
-    row = tx.connection.execute("SELECT version FROM log.migrations WHERE component = %s", (component,)).fetchone()
+    row = connection.execute("SELECT version FROM log.migrations WHERE component = %s", (component,)).fetchone()
     return int(row[0]) if row else 0

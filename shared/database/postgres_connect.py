@@ -3,7 +3,10 @@
 from typing import Any
 
 import psycopg
+from psycopg import BaseConnection
 from psycopg.types.numeric import Int8Dumper
+
+from shared.database.postgres_arrays import DUMPERS
 
 CONNECT_SECONDS = 5
 # A statement or a lock that takes longer is given up and its caller told to try again; a transaction that its
@@ -30,12 +33,18 @@ PARAMETERS: dict[str, Any] = {
 def connect(conninfo: str, name: str) -> psycopg.Connection[Any]:
     """Raises psycopg.OperationalError."""
     connection = psycopg.connect(conninfo, application_name=name, **PARAMETERS)
-    connection.adapters.register_dumper(int, Int8Dumper)
+    _adapt(connection)
     return connection
 
 
 async def connect_async(conninfo: str, name: str) -> psycopg.AsyncConnection[Any]:
     """Raises psycopg.OperationalError."""
     connection = await psycopg.AsyncConnection.connect(conninfo, application_name=name, **PARAMETERS)
-    connection.adapters.register_dumper(int, Int8Dumper)  # one type for all numbers: a statement is prepared once
+    _adapt(connection)
     return connection
+
+
+def _adapt(connection: BaseConnection[Any]) -> None:
+    connection.adapters.register_dumper(int, Int8Dumper)  # one type for all numbers: a statement is prepared once
+    for kind, dumper in DUMPERS:
+        connection.adapters.register_dumper(kind, dumper)

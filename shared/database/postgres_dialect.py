@@ -5,6 +5,7 @@ Texts are ordered by code point, as SQLite orders them, because the whole databa
 """
 
 import re
+from functools import lru_cache
 
 _PARAMETER = re.compile(r"(?<![:\w]):([A-Za-z_]\w*)")
 _TYPES = (
@@ -14,9 +15,15 @@ _TYPES = (
 )
 
 
-def statement(sql: str) -> str:
-    """`:name` → `%(name)s`."""
-    return _PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%"))
+@lru_cache(maxsize=4096)
+def statement(sql: str) -> tuple[str, tuple[str, ...]]:
+    """`:name` → `$1`, and the names in the order of their numbers: psycopg has nothing left to translate."""
+    numbers: dict[str, str] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return numbers.setdefault(found[1], f"${len(numbers) + 1}")
+
+    return _PARAMETER.sub(number, sql), tuple(numbers)
 
 
 def definition(ddl: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import psycopg
@@ -14,6 +14,7 @@ from shared.database.interface import Params, Row, Table
 from shared.database.naming import TableNames, checked_suffix, with_suffix
 from shared.database.postgres_dialect import definition, statement
 from shared.database.postgres_errors import storage_told
+from shared.database.postgres_rows import as_arrays
 
 LIVE_TABLES = "SELECT name, live_suffix FROM view_tables WHERE live_suffix <> ''"
 _SWITCH = (
@@ -22,8 +23,6 @@ _SWITCH = (
 )
 _FORMER = "SELECT former FROM view_tables WHERE name = %s AND former IS NOT NULL"
 
-translated = lru_cache(maxsize=4096)(statement)
-
 
 class PostgresTransaction:
     """Lives on the writer's thread; `connection` is for the event store, which binds its own types."""
@@ -31,6 +30,7 @@ class PostgresTransaction:
     def __init__(self, connection: psycopg.Connection[Any], live: Callable[[], TableNames]) -> None:
         self.connection = connection
         self._live = live
+        self.has_switched = False
 
     @cached_property
     def names(self) -> TableNames:
@@ -49,8 +49,17 @@ class PostgresTransaction:
         if len(rows) == 1:
             self._run(sql, rows[0])
         elif rows:
-            with storage_told(), self.connection.cursor() as cursor:
-                cursor.executemany(translated(self.names.physical(sql)), [bound(row) for row in rows])
+            self._run_many(self.names.physical(sql), [bound(row) for row in rows])
+
+    def _run_many(self, sql: str, rows: Sequence[dict[str, Any]]) -> None:
+        arrays = as_arrays(sql, rows)
+        with storage_told():
+            cursor = psycopg.RawCursor(self.connection)
+            if arrays is not None:
+                cursor.execute(*arrays)
+                return
+            text, names = statement(sql)
+            cursor.executemany(text, [[row[name] for name in names] for row in rows])
 
     def all(self, sql: str, params: Params | None = None) -> list[Row]:
         cursor = self._run(sql, params)
@@ -62,8 +71,10 @@ class PostgresTransaction:
 
     def _run(self, sql: str, params: Params | None) -> psycopg.Cursor[dict[str, Any]]:
         with storage_told():
-            cursor = self.connection.cursor(row_factory=dict_row)
-            return cursor.execute(translated(self.names.physical(sql)), bound(params))
+            text, names = statement(self.names.physical(sql))
+            values = bound(params)
+            cursor = psycopg.RawCursor(self.connection, row_factory=dict_row)
+            return cursor.execute(text, [values[name] for name in names])
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -96,6 +107,7 @@ class PostgresTransaction:
             if former == checked_suffix(suffix):
                 continue
             self.connection.execute(_SWITCH, (name, suffix, former))
+            self.has_switched = True
 
     def drop_former(self, names: Iterable[str]) -> None:
         for name in names:
@@ -129,5 +141,7 @@ class PostgresReader:
         return row
 
     async def _run(self, sql: str, params: Params | None) -> psycopg.AsyncCursor[dict[str, Any]]:
-        cursor = self.connection.cursor(row_factory=dict_row)
-        return await cursor.execute(translated(self.names.physical(sql)), bound(params))
+        text, names = statement(self.names.physical(sql))
+        values = bound(params)
+        cursor = psycopg.AsyncRawCursor(self.connection, row_factory=dict_row)
+        return await cursor.execute(text, [values[name] for name in names])

@@ -16,7 +16,7 @@ from shared.database.postgres_session import LIVE_TABLES, PostgresTransaction
 
 # Of one batch after its connection was lost; a server that stays away longer is for the caller to wait for.
 _PAUSES_S = (0.0, 0.05, 0.2, 0.5, 1.0)
-_TAKE_TURNS = "SELECT pg_advisory_xact_lock(turn) FROM unnest(%s::bigint[]) AS turn"
+_TAKE_TURNS = "SELECT pg_advisory_xact_lock(turn) FROM unnest('{{{turns}}}'::bigint[]) AS turn; "
 
 Connection = psycopg.Connection[Any]
 
@@ -39,6 +39,7 @@ class PostgresWriter(GroupCommit):
         self._conninfo, self._name = conninfo, name
         self._connection: Connection | None = None
         self._names = TableNames({})
+        self._live: TableNames | None = None  # of the transaction that is open
         super().__init__("postgres-writer", observe, failed)
 
     def _close_connection(self) -> None:
@@ -82,6 +83,7 @@ class PostgresWriter(GroupCommit):
         return self._connection
 
     def _run_on(self, connection: Connection, batch: list[Ticket]) -> None:
+        self._live = None
         for ticket in batch:
             ticket.error = None
         together = batch[0].together
@@ -116,10 +118,12 @@ class PostgresWriter(GroupCommit):
 
     def _begin(self, connection: Connection, batch: list[Ticket]) -> None:
         turns = turn_keys(ticket.turn for ticket in batch if ticket.turn is not None)
-        connection.execute("BEGIN")
-        if turns:
-            # All of the batch's at once and in one order, so that two processes never wait for each other.
-            connection.execute(_TAKE_TURNS, (turns,))
+        # All of the batch's at once and in one order, so that two processes never wait for each other.
+        taken = _TAKE_TURNS.format(turns=",".join(map(str, turns))) if turns else ""
+        # One message: the transaction, its turns, and which tables are live then.
+        cursor = connection.execute(f"BEGIN; {taken}{LIVE_TABLES}", prepare=False)
+        cursor.set_result(-1)
+        self._live = self._names_of(dict(cursor.fetchall()))
 
     def _run_neighbours(self, connection: Connection, together: Together | None, tickets: list[Ticket]) -> None:
         if together is None or len(tickets) == 1 or not self._done_together(connection, together, tickets):
@@ -143,18 +147,24 @@ class PostgresWriter(GroupCommit):
         connection.execute("RELEASE job")
 
     def _call(self, connection: Connection, ticket: Ticket) -> None:
+        transaction = self._transaction(connection)
         try:
-            ticket.result = ticket.job(self._transaction(connection))
+            ticket.result = ticket.job(transaction)
         except BaseException as error:
             if kind_of(error) is not None or is_lost(connection):
                 raise
             ticket.error = error
+        finally:
+            if transaction.has_switched:
+                self._live = None  # who comes after it in this transaction asks anew
 
     def _transaction(self, connection: Connection) -> PostgresTransaction:
         return PostgresTransaction(connection, lambda: self._names_in(connection))
 
     def _names_in(self, connection: Connection) -> TableNames:
-        live = dict(connection.execute(LIVE_TABLES).fetchall())
+        return self._live or self._names_of(dict(connection.execute(LIVE_TABLES).fetchall()))
+
+    def _names_of(self, live: dict[str, str]) -> TableNames:
         if self._names.live != live:
             self._names = TableNames(live)
         return self._names

@@ -12,9 +12,10 @@ from shared.eventstore.interface import LogHead, StoredAnswer, Submission
 from shared.eventstore.library import ServiceApplication, ServiceRecorder
 from shared.eventstore.postgres_append import AppendJob, PostgresAppender
 from shared.eventstore.postgres_log import HEAD, PostgresLogReader
+from shared.eventstore.postgres_lookup import Lookup
 from shared.eventstore.postgres_recorder import LOGGED, PostgresRecorderEngine
 from shared.eventstore.postgres_schema import COMPONENT, MIGRATIONS
-from shared.eventstore.postgres_statements import COMMAND
+from shared.eventstore.postgres_statements import COMMANDS
 from shared.eventstore.sealing import EventMapper, prepare
 from shared.eventstore.stored import LoggedStream
 from shared.eventstore.times import moment_of
@@ -45,6 +46,7 @@ class PostgresStore(PostgresLogReader):
         self.database = database
         self._mapper = EventMapper(registry)
         self._appender = PostgresAppender(service, clock)
+        self._answers = Lookup(database.readers, COMMANDS)
         self._engine = PostgresRecorderEngine(database, self._appender)
         self.application = ServiceApplication(self._mapper, ServiceRecorder(self._engine))
 
@@ -66,8 +68,7 @@ class PostgresStore(PostgresLogReader):
         return [self._mapper.to_domain_event(stored) for stored in LoggedStream(stream_id, rows)]
 
     async def answer_of(self, command_id: UUID) -> StoredAnswer | None:
-        async with self._readers.single() as connection:
-            row = await (await connection.execute(COMMAND, (command_id,), binary=True)).fetchone()
+        row = await self._answers.of(command_id)
         return self._appender.stored_answer(command_id, row) if row else None
 
     async def begin_generation(self) -> LogHead:

@@ -8,6 +8,7 @@ import msgspec
 import psycopg
 from psycopg import errors
 
+from shared.database.postgres_arrays import TextArray
 from shared.database.postgres_session import PostgresTransaction
 from shared.eventstore.interface import CommandAlreadyStored, StoredAnswer, StreamConflict
 from shared.eventstore.postgres_statements import COMMAND, MANY, SINGLE, STREAM_VERSION
@@ -105,11 +106,11 @@ class PostgresAppender:
             "answer_versions": list(versions),
             "lasts": lasts,
             "counts": [len(prepared.events) for prepared in submissions],
-            "bodies": [canonical_json(prepared.body).decode() for prepared in submissions],
+            "bodies": TextArray(canonical_json(prepared.body).decode() for prepared in submissions),
             "event_ids": [event.envelope.id for event in events],
             "stream_ids": [event.envelope.stream_id for event in events],
             "stream_versions": [event.envelope.stream_version for event in events],
-            "types": [event.envelope.type for event in events],
+            "types": TextArray(event.envelope.type for event in events),
             "versions": [event.envelope.version for event in events],
             "owner_units": [event.envelope.owner_unit for event in events],
             "partitions": [event.envelope.partition for event in events],

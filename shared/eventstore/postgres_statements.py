@@ -70,4 +70,8 @@ MANY = f"""{_HEAD},
 COMMAND = """
     SELECT request_digest, stream_id, version, generation, position, body FROM commands WHERE command_id = %s
 """
+COMMANDS = """
+    SELECT command_id, request_digest, stream_id, version, generation, position, body
+    FROM commands WHERE command_id = ANY(%s::uuid[])
+"""
 STREAM_VERSION = "SELECT max(stream_version) FROM events WHERE stream_id = %s"

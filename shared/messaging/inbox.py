@@ -85,9 +85,10 @@ class Inbox:
     async def _redrive_one(self, event: RecordedEvent) -> None:
         raise NotImplementedError
 
-    def due(self, tx: Transaction, events: Sequence[RecordedEvent]) -> Due:
-        generation = self.tracking.generation(tx)
-        return due(events, generation, self.tracking.tracked(tx, generation.number))
+    def due(self, tx: Transaction, events: Sequence[RecordedEvent]) -> tuple[Due, dict[str, int]]:
+        """What is new, and which streams stopped where. Raises NewGeneration and Gap."""
+        standing = self.tracking.standing(tx)
+        return due(events, standing.generation, standing.done), standing.stopped
 
     async def _begin_generation(self, number: int) -> None:
         base = await base_of(self.reader, number) if number > 1 else 0

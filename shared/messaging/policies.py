@@ -47,7 +47,7 @@ class PolicyInbox(Inbox):
         self._clock = clock
 
     async def _process(self, events: Sequence[RecordedEvent]) -> None:
-        new, stopped = await self.store(lambda tx: (self.due(tx, events), self.tracking.parked_streams(tx)))
+        new, stopped = await self.store(lambda tx: self.due(tx, events))
         steps = _Steps(self, new)
         for event in new.events:
             steps.pass_over(event)

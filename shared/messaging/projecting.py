@@ -32,8 +32,7 @@ class ProjectionInbox(Inbox):
                 self._tell_parked(event, failure)
 
     def _apply_all(self, tx: Transaction, events: Sequence[RecordedEvent]) -> None:
-        new = self.due(tx, events)
-        stopped = self.tracking.parked_streams(tx)
+        new, stopped = self.due(tx, events)
         going = [each for each in new.events if each.envelope.type in self.names]
         if stopped:
             going = [each for each in going if not self._queued(tx, each, stopped)]
@@ -48,8 +47,7 @@ class ProjectionInbox(Inbox):
     def _apply_each(self, tx: Transaction, events: Sequence[RecordedEvent]) -> list[tuple[RecordedEvent, Exception]]:
         """What was parked for its own failure, not for an earlier one of its stream."""
         failures: list[tuple[RecordedEvent, Exception]] = []
-        new = self.due(tx, events)
-        stopped = self.tracking.parked_streams(tx)
+        new, stopped = self.due(tx, events)
         for event in new.events:
             if event.envelope.type in self.names and not self._queued(tx, event, stopped):
                 failure = self._try(tx, event)

@@ -79,6 +79,15 @@ class Generation:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Partition → last position done in that generation, and stream → the position at which it stopped."""
+
+    generation: Generation
+    done: Mapping[int, int]
+    stopped: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Tracking:
     """The rows of one consumer of one log."""
 
@@ -90,6 +99,18 @@ class Tracking:
 
     def named(self, consumer: str) -> "Tracking":
         return Tracking(consumer, self.log)
+
+    def standing(self, tx: Transaction) -> Standing:
+        """All that a batch must know of its consumer, asked at once."""
+        found: tuple[list[Row], list[Row], list[Row]] = ([], [], [])
+        for row in tx.all(_STANDING, self._key()):
+            found[row["kind"]].append(row)
+        newest, done, stopped = found
+        return Standing(
+            Generation(newest[0]["number"], newest[0]["position"]) if newest else Generation(0, 0),
+            {row["number"]: row["position"] for row in done},
+            {row["stream_id"]: row["position"] for row in stopped},
+        )
 
     def tracked(self, tx: Transaction, generation: int) -> dict[int, int]:
         """Partition → last position done."""
@@ -134,15 +155,6 @@ class Tracking:
         tx.execute(_BEGIN, {**key, "generation": number, "lost": lost})
         self.move(tx, number, {partition: min(position, base) for partition, position in done.items()})
         tx.execute("DELETE FROM {parked} WHERE consumer = :consumer AND log = :log AND position > :base", key)
-
-    def parked_streams(self, tx: Transaction) -> dict[str, int]:
-        """Stream → the position at which it stopped."""
-        rows = tx.all(
-            "SELECT stream_id, MIN(position) AS position FROM {parked} WHERE consumer = :consumer AND log = :log"
-            " GROUP BY stream_id",
-            self._key(),
-        )
-        return {row["stream_id"]: row["position"] for row in rows}
 
     def park(self, tx: Transaction, event: RecordedEvent, reason: str, waits_behind: int | None = None) -> None:
         tx.execute(
@@ -213,6 +225,15 @@ _TRACKED = (
 _NEWEST = (
     "SELECT generation, base FROM {generations} WHERE consumer = :consumer AND log = :log"
     " ORDER BY generation DESC LIMIT 1"
+)
+_STANDING = (
+    "SELECT 0 AS kind, '' AS stream_id, generation AS number, base AS position FROM {generations}"
+    " WHERE consumer = :consumer AND log = :log AND generation ="
+    " (SELECT MAX(generation) FROM {generations} WHERE consumer = :consumer AND log = :log)"
+    " UNION ALL SELECT 1, '', partition, position FROM {tracking} WHERE consumer = :consumer AND log = :log"
+    " AND generation = (SELECT MAX(generation) FROM {generations} WHERE consumer = :consumer AND log = :log)"
+    " UNION ALL SELECT 2, stream_id, 0, MIN(position) FROM {parked} WHERE consumer = :consumer AND log = :log"
+    " GROUP BY stream_id"
 )
 _MOVE = (
     "INSERT INTO {tracking} (consumer, log, generation, partition, position)"

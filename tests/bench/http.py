@@ -5,6 +5,7 @@ idempotency key. The floor is an `async def` endpoint that reads its JSON and do
 the store wrote, in the same flush mode, with the same indexes. Rounds of floor and commands take turns.
 """
 
+import argparse
 import asyncio
 import sys
 import tempfile
@@ -23,8 +24,6 @@ from tests.bench.parts.server import started
 from tests.bench.report import Row, print_rows
 
 CONNECTIONS = 32
-REQUESTS = 1600
-ROUNDS = 5
 FLOOR = "FastAPI, one bare INSERT"
 
 
@@ -57,7 +56,7 @@ def _headers(token: str) -> str:
 MAKERS = {"floor": bare_row, "matters": open_matter, "meeting": draft_meeting}
 
 
-async def measure(postgres: Path | None = None) -> list[Row]:
+async def measure(requests: int, rounds: int, postgres: Path | None = None) -> list[Row]:
     """`postgres`: the directory of a running server where the stores and the floor's table shall be."""
     loads = {name: Load() for name in MAKERS}
     with tempfile.TemporaryDirectory() as directory, ExitStack() as running:
@@ -66,11 +65,11 @@ async def measure(postgres: Path | None = None) -> list[Row]:
         tokens = {name: (place / name / "token").read_text() for name in ports}
         await _ask_once(ports["matters"], open_matter(tokens["matters"]))  # the floor's row is taken from it
         ports["floor"], tokens["floor"] = running.enter_context(started("floor", place, postgres)), tokens["matters"]
-        for number in range(ROUNDS + 1):
+        for number in range(rounds + 1):
             for name, make in MAKERS.items():
-                requests = [make(tokens[name]) for _ in range(REQUESTS)]
+                made = [make(tokens[name]) for _ in range(requests)]
                 # The first round warms connections, caches and files, and is not counted.
-                await drive(ports[name], requests, CONNECTIONS, loads[name] if number else Load())
+                await drive(ports[name], made, CONNECTIONS, loads[name] if number else Load())
     return [
         _row("a command over HTTP, 32 connections", loads["matters"], loads["floor"]),
         _row("draft_meeting over HTTP, 32 connections", loads["meeting"], loads["floor"]),
@@ -97,8 +96,17 @@ def _row(measured: str, load: Load, floor: Load) -> Row:
     )
 
 
+def options(told: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=told, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--requests", type=int, default=1600, help="per round and server")
+    parser.add_argument("--rounds", type=int, default=5, help="that count, after one that does not")
+    return parser
+
+
 def main(argv: Sequence[str]) -> int:
-    print_rows(uvloop.run(measure()), as_json="--json" in argv)
+    arguments = options(__doc__).parse_args(argv)
+    print_rows(uvloop.run(measure(arguments.requests, arguments.rounds)), as_json=arguments.json)
     return 0
 
 

@@ -41,20 +41,23 @@ class Wire:
 
     async def accept(self, task_id: str, desk: Desk) -> str:
         """The position of the accepted command."""
-        self._writer.write(post(f"/tasking/v1/tasks/{task_id}/accept", b"{}", _bearer(desk)))
+        return await self.give(post(f"/tasking/v1/tasks/{task_id}/accept", b"{}", bearer(desk)))
+
+    async def give(self, command: bytes) -> str:
+        self._writer.write(command)
         fields = msgspec.json.decode(await answered(self._reader))
         return str(fields["position"])
 
     async def rollup(self, desk: Desk, at_least: str | None) -> None:
         query = f"?at_least={at_least}" if at_least else ""
-        self._writer.write(get(f"/reporting/v1/rollup/{PROVINCE}{query}", _bearer(desk)))
+        self._writer.write(get(f"/reporting/v1/rollup/{PROVINCE}{query}", bearer(desk)))
         await answered(self._reader)
 
     def close(self) -> None:
         self._writer.close()
 
 
-def _bearer(desk: Desk) -> str:
+def bearer(desk: Desk) -> str:
     return f"Authorization: Bearer {desk.bearer}\r\n"
 
 
@@ -64,12 +67,12 @@ async def measure() -> list[Row]:
         try:
             await api.open()
             stage = Stage(api, Teller(Console(quiet=True)))
-            return [_row(*await _accepting(server, stage, await _assigned(stage)))]
+            return [_row(*await _accepting(server, stage, await assigned_tasks(stage)))]
         finally:
             await api.close()
 
 
-async def _assigned(stage: Stage) -> list[tuple[dict[str, Any], str]]:
+async def assigned_tasks(stage: Stage) -> list[tuple[dict[str, Any], str]]:
     """Tasks of the plan with the units that have a part in them."""
     for chapter in (organisation, joint_meeting, plan):
         await chapter(stage)

@@ -1,6 +1,7 @@
 """docker-compose.yml as its processes are: read, merged, its variables given."""
 
 import re
+import shlex
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -10,7 +11,7 @@ import yaml
 from tests.support.project import ROOT
 
 FILE = ROOT / "docker-compose.yml"
-_VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
+_VARIABLE = re.compile(r"\$\{(\w+)(?::([-?+])((?:[^${}]|\$\{\w+:-\})*))?\}")
 Service = dict[str, Any]
 
 
@@ -19,10 +20,12 @@ class VariableMissing(Exception):
 
 
 def substituted(text: str, given: Mapping[str, str]) -> str:
-    """`${NAME:-default}` and `${NAME:?words}`, which is all that the file uses."""
+    """`${NAME:-default}`, `${NAME:?words}` and `${NAME:+instead}`, which is all that the file uses."""
 
     def value(match: re.Match[str]) -> str:
         name, how, word = match.groups()
+        if how == "+":
+            return substituted(word, given) if given.get(name) else ""
         if given.get(name):
             return given[name]
         if how != "-":
@@ -42,6 +45,11 @@ def document() -> dict[str, Any]:
 def services() -> dict[str, Service]:
     found: dict[str, Service] = document()["services"]
     return found
+
+
+def command_of(service: Service) -> list[str]:
+    command = service["command"]
+    return shlex.split(command) if isinstance(command, str) else list(command)
 
 
 def ours() -> dict[str, Service]:

@@ -14,7 +14,7 @@ import yaml
 
 from services.distributed.names import SERVICES
 from tests.deploy import expected
-from tests.deploy.composed import FILE, VariableMissing, document, ours, services, substituted
+from tests.deploy.composed import FILE, VariableMissing, command_of, document, ours, services, substituted
 from tests.support.project import ROOT
 
 NAMES = sorted(services())
@@ -40,7 +40,7 @@ def test_the_file_is_valid_by_the_compose_specification():
 
 
 def test_every_process_of_every_service_is_there():
-    assert {name: service["command"] for name, service in ours().items()} == expected.PROCESSES
+    assert {name: command_of(service) for name, service in ours().items()} == expected.PROCESSES
 
 
 def test_only_the_named_servers_are_there_besides():
@@ -119,15 +119,19 @@ def test_the_others_are_where_its_settings_say(name: str, tmp_path: Path):
 
 
 def test_every_worker_has_a_name_in_its_group():
-    workers = {name: service["environment"] for name, service in ours().items() if service["command"][0] == "worker"}
+    workers = {name: service["environment"] for name, service in ours().items() if command_of(service)[0] == "worker"}
     assert len(workers) == len(SERVICES)
     assert all(environment["LIANXI_INSTANCE"] for environment in workers.values())
 
 
 def test_it_starts_in_the_order_of_its_health():
     waits = {name: service.get("depends_on", {}) for name, service in services().items()}
-    for name in expected.STAYING:
-        assert waits[name]["provision"] == {"condition": "service_completed_successfully"}
+    healthy, completed = {"condition": "service_healthy"}, {"condition": "service_completed_successfully"}
+    for service in SERVICES:
+        assert waits[f"{service}-api"] == {"provision": completed}
+    for name in expected.STAYING - {"gateway"}:
+        service, kind = name.split("-")
+        assert kind == "api" or waits[name] == {f"{service}-api": healthy}
     assert {"postgres", "kafka"} <= set(waits["provision"])
     assert {f"{service}-api" for service in SERVICES} <= set(waits["gateway"])
     list(TopologicalSorter(waits).static_order())  # raises where they wait for each other in a circle
@@ -189,6 +193,13 @@ SAMPLES = ["a: ${X:-1}", "a: ${X:?say why}", "a: ${X}"]
 @pytest.mark.parametrize("text", SAMPLES)
 def test_a_variable_that_is_given_is_taken(text: str):
     assert substituted(text, {"X": "2"}) == "a: 2"
+
+
+def test_a_clock_that_is_moved_by_hand_begins_where_it_is_told():
+    (line,) = [line for line in FILE.read_text(encoding="utf-8").splitlines() if "command: provision" in line]
+    assert substituted(line, {}).split() == ["command:", "provision"]
+    told = substituted(line, {"LIANXI_CLOCK_FROM": "2023-07-03T09:00"})
+    assert told.split() == ["command:", "provision", "--clock-from", "2023-07-03T09:00"]
 
 
 @pytest.mark.slow

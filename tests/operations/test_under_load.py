@@ -116,6 +116,15 @@ async def test_the_grown_topic_is_as_recorded(worked: Worked, installation: Inst
     assert (said["partitions"]["organization"], said["wrong"]) == (PARTITIONS, {})
 
 
+async def test_a_token_for_a_unit_by_its_code_is_one_that_the_engine_takes(installation: Installation) -> None:
+    asked = ["token", "--data", installation.engine.directory, "--unit", "230300-jyj", "--role", "liaison"]
+    token = (await installation.lianxi(*asked)).strip()
+    told = await installation.lianxi(
+        "history", "230300-jyj", "--server", installation.engine.base_url, "--token", token
+    )
+    assert "鸡西市教育局" in told.splitlines()[0]
+
+
 async def test_the_replayed_state_is_the_live_one_and_nothing_is_parked(
     worked: Worked, installation: Installation
 ) -> None:
@@ -123,5 +132,4 @@ async def test_the_replayed_state_is_the_live_one_and_nothing_is_parked(
     assert await installation.asked("events", "parked", role="service:local") == "没有停放的事件\n"
     outcomes = json.loads(await installation.asked("events", "redrive", "--json", role="service:local"))
     assert outcomes == {service: {"done": 0, "still_parked": 0} for service in SERVICES}
-    assert "鸡西市教育局" in (await installation.asked("history", "230300-jyj")).splitlines()[0]
     assert "办结率" in await installation.asked("rollup", "230300")

@@ -17,7 +17,7 @@ FETCH_SECONDS_MAX = 300
 @contextmanager
 def running_kafka(directory: Path) -> Iterator[KafkaServer]:
     """A test may stop or kill it and must start it again."""
-    server = KafkaServer(directory, dies_with_us=True)
+    server = KafkaServer(directory, brief=True, dies_with_us=True)
     if server.missing() is not None:
         fetch_jars()
     if (lacking := server.missing()) is not None:

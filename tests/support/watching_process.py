@@ -1,7 +1,7 @@
 """A watching worker as a process of its own: python -m tests.support.watching_process DIRECTORY BOOTSTRAP GROUP NAME.
 
-It has the replica and the recorder alone (the store of its database belongs to the test's process), and says each
-change of its partitions on a line.
+Begins when a line is typed, so that nobody waits for the start of Python. It has the replica and the recorder alone
+(the store of its database belongs to the test's process), and says each change of its partitions on a line.
 """
 
 import asyncio
@@ -38,4 +38,6 @@ async def tell(worker: Worker) -> None:
 
 
 if __name__ == "__main__":
+    print("prepared", flush=True)
+    sys.stdin.readline()
     asyncio.run(main(Path(sys.argv[1]), *sys.argv[2:]))

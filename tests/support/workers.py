@@ -31,7 +31,8 @@ from shared.messaging.interface import EVERY_EVENT, Projection
 from shared.messaging.kafka.own_log import OwnLog
 from shared.messaging.kafka.records import to_record
 from shared.messaging.kafka.repair import RepairSettings
-from shared.messaging.kafka.worker import Worker, WorkerSettings, topic_of
+from shared.messaging.kafka.topics import topic_of
+from shared.messaging.kafka.worker import Worker, WorkerSettings
 from shared.messaging.policies import PolicyInbox
 from shared.messaging.projecting import ProjectionInbox
 from shared.telemetry.metrics import Metrics
@@ -47,7 +48,7 @@ NO_REPAIR = RepairSettings(every_seconds=0.2, grace_seconds=600)
 QUICK_REPAIR = RepairSettings(every_seconds=0.1, grace_seconds=0.5)
 
 
-async def until(so: Callable[[], Any], seconds: float = 30.0, step: float = 0.02) -> float:
+async def until(so: Callable[[], Any], seconds: float = 60.0, step: float = 0.02) -> float:
     """Asks until it is so; returns the seconds it took, AssertionError after the bound."""
     began = time.monotonic()
     while True:
@@ -310,7 +311,7 @@ def clock() -> ManualClock:
 
 
 class WorkerProcess:
-    """A worker that can be killed; `partitions` is what it said last, None: it has none or is not there."""
+    """A worker that can be killed. It is prepared at once and begins when it is told to go."""
 
     def __init__(self, directory: Path, watching: Watching, name: str) -> None:
         program = ["-m", "tests.support.watching_process", str(directory), watching.bootstrap, watching.group, name]
@@ -318,20 +319,31 @@ class WorkerProcess:
             [sys.executable, *program],
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        self._said = "none"
+        self._said = ""
         threading.Thread(target=self._listen, daemon=True).start()
 
     @property
+    def prepared(self) -> bool:
+        return self._said == "prepared"
+
+    @property
     def partitions(self) -> list[int] | None:
-        return None if self._said == "none" else [int(number) for number in self._said.split()]
+        """What it said last; None: it has none or does not run."""
+        return [int(number) for number in self._said.split()] if self._said[:1].isdigit() else None
+
+    def go(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write("go\n")
+        self._process.stdin.flush()
 
     def kill(self) -> None:
         self._process.kill()
         self._process.wait()
-        self._said = "none"
+        self._said = ""
 
     def _listen(self) -> None:
         for line in self._process.stdout or ():

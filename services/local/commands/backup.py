@@ -11,8 +11,8 @@ from services.local.commands.restoring import show_restored
 from shared.kernel.errors import Invalid
 
 
-class NotMeant(Invalid):
-    code = "directory_in_use"
+class DirectoryNotEmpty(Invalid):
+    code = "directory_not_empty"
 
 
 @app.command()
@@ -20,7 +20,7 @@ def backup(
     target: Annotated[Path, typer.Argument(help="备份放到这个目录，须还没有")],
     data: EngineData = ENGINE_DATA,
 ) -> None:
-    """备份本机的分布式系统，可在运行中做：命令照常受理，事件的处理停几秒。备份里有姓名和密钥，须妥善保管。"""
+    """备份本机的分布式系统，可在运行中做：命令照常受理，事件的处理停到备份完。备份里有姓名和密钥，须妥善保管。"""
     run(_backup(target, data))
     out.print(f"已备份到 {target}", markup=False, soft_wrap=True)
 
@@ -40,7 +40,7 @@ def restore(
     """把备份恢复到一个数据目录，各服务的日志进入新的一代；然后用 lianxi up 启动。"""
     with refused():
         if not replace and data.exists() and any(data.iterdir()):
-            raise NotMeant(f"目录 {data} 里已有数据：换一个目录，或者用 --replace 换掉它。")
+            raise DirectoryNotEmpty(f"目录 {data} 里已有数据：换一个目录，或者用 --replace 换掉它。")
     run(_restore(source, data))
     out.print(f"已恢复，请启动：lianxi up --data {data}", markup=False, soft_wrap=True)
 

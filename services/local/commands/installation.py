@@ -31,9 +31,14 @@ def settings_of(data: Path | None) -> ProcessSettings:
 
     Raises DirectoryEmpty, SettingNotValid.
     """
-    if data is None and ("LIANXI_DATABASE" in os.environ or "LIANXI_DATABASE_FILE" in os.environ):
+    if data is None and named_by_environment():
         return settings_from()
     return engine_in(data or ENGINE_DATA).settings()
+
+
+def named_by_environment() -> bool:
+    """As in the containers of an installation."""
+    return not {"LIANXI_DATABASE", "LIANXI_DATABASE_FILE"}.isdisjoint(os.environ)
 
 
 def engine_in(data: Path) -> "NativeEngine":

@@ -11,8 +11,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from services.distributed.settings import settings_from
 from services.local.commands.app import HERE, AsJson, app, out, run, show_json, show_lines
-from services.local.commands.installation import ENGINE_DATA, engine_in, is_engine
+from services.local.commands.installation import ENGINE_DATA, engine_in, is_engine, named_by_environment
 from services.local.commands.words import moment
 from services.local.demo.cast import CITY
 from services.local.loading import load_into
@@ -91,10 +92,13 @@ def demo(
     as_json: AsJson = False,
 ) -> None:
     """演示一次联席会议的全过程，从会前请示到重放，全部用真实接口。"""
-    from services.local.demo.play import play, play_on_engine
+    from services.local.demo.play import play, play_here, play_on_engine
 
     if engine == "distributed":
-        outcome = run(play_on_engine(data or ENGINE_DATA, keep=data is not None, quiet=as_json))
+        if data is None and named_by_environment():
+            outcome = run(play_here(quiet=as_json))
+        else:
+            outcome = run(play_on_engine(data or ENGINE_DATA, keep=data is not None, quiet=as_json))
         if as_json:
             show_json(outcome)
         return
@@ -127,8 +131,13 @@ def token(
 
 
 async def _token(data: Path, unit: str | None, role: str) -> str:
+    if data == HERE and named_by_environment():
+        settings = settings_from()
+        issuer = LocalIssuer.from_file(settings.issuer_key)
+        return await _token_by_asking(settings.http_of("organization"), issuer, unit, role)
     if is_engine(data):
-        return await _token_of_engine(data, unit, role)
+        engine = engine_in(data)
+        return await _token_by_asking(engine.base_url, engine.issuer, unit, role)
     check_has_data(data)
     if role == OPERATOR:
         return LocalIssuer.in_directory(data).service_token("local")
@@ -138,12 +147,12 @@ async def _token(data: Path, unit: str | None, role: str) -> str:
     return LocalIssuer.in_directory(data).person_token(unit_id, role)
 
 
-async def _token_of_engine(data: Path, unit: str | None, role: str) -> str:
-    engine = engine_in(data)
-    operator = engine.issuer.service_token("local")
+async def _token_by_asking(base_url: str, issuer: LocalIssuer, unit: str | None, role: str) -> str:
+    """`base_url`: where organization answers, who knows the units."""
+    operator = issuer.service_token("local")
     if role == OPERATOR:
         return operator
     if unit is None:
         raise UnitMissing("请用 --unit 写明单位。")
-    async with reach(engine.base_url, data, operator) as services:
-        return engine.issuer.person_token(await services.unit(unit), role)
+    async with reach(base_url, HERE, operator) as services:
+        return issuer.person_token(await services.unit(unit), role)

@@ -8,6 +8,7 @@ from typing import Any
 
 from rich.console import Console
 
+from services.distributed.settings import SettingNotValid, settings_from
 from services.local.demo.cast import BEGINNING, Stage
 from services.local.demo.client import Api, StoryBroken
 from services.local.demo.journal import Journal
@@ -69,6 +70,22 @@ async def _told_on(engine: NativeEngine, console: Console, *, quiet: bool) -> di
     await engine.up(lambda text: console.print(f"  · {text}", markup=False), clock="manual", clock_begins=BEGINNING)
     journal = engine.directory / "journal"
     return await perform(engine.base_url, engine.grpc_address, engine.issuer, journal, quiet=quiet)
+
+
+async def play_here(*, quiet: bool = False) -> dict[str, Any]:
+    """The same in the gateway's container of an installation whose clock can be moved and which has no data yet.
+
+    Raises DemoDiffers, SettingNotValid.
+    """
+    settings = settings_from()
+    if settings.clock != "manual":
+        raise SettingNotValid(
+            "故事要拨动时钟：请用 LIANXI_CLOCK=manual 启动（见 docs/deployment.md）。", setting="LIANXI_CLOCK"
+        )
+    issuer = LocalIssuer.from_file(settings.issuer_key)
+    with tempfile.TemporaryDirectory(prefix="lianxi-demo-") as directory:
+        journal = Path(directory) / "journal"
+        return await perform(settings.own_url, settings.grpc_of, issuer, journal, quiet=quiet)
 
 
 async def perform(

@@ -83,8 +83,11 @@ class ServerProcess:
         """Until it has let go of its ports: its command line is gone earlier."""
         if self._process is not None and self._process.pid == pid:
             return self._process.poll() is None
+        here = Path(f"/proc/{pid}")
         try:
-            return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][:1] not in {"Z", "X"}
+            ended = (here / "stat").read_text().rpartition(") ")[2][:1] in {"Z", "X"}
+            # The first thread's entry says it already while others still run.
+            return not ended or len(list((here / "task").iterdir())) > 1
         except OSError:
             return not _has_proc() and self._is_ours(pid)
 

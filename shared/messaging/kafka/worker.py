@@ -19,6 +19,7 @@ from shared.messaging.kafka.delivery import Delivery
 from shared.messaging.kafka.group import Group, GroupSettings
 from shared.messaging.kafka.own_log import OwnLog
 from shared.messaging.kafka.repair import RepairSettings, TailRepair
+from shared.messaging.kafka.topics import topic_of
 from shared.messaging.kafka.troubles import Troubles
 from shared.telemetry.metrics import ServiceMetrics
 
@@ -34,10 +35,6 @@ class WorkerSettings:
     repair: RepairSettings = field(default_factory=RepairSettings)
     stuck_seconds: float = 30.0
     count_seconds: float = 5.0  # parked events are counted
-
-
-def topic_of(log: str) -> str:
-    return f"lianxi.{log}.events"
 
 
 class Worker:

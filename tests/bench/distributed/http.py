@@ -9,15 +9,20 @@ from collections.abc import Sequence
 
 import uvloop
 
-from tests.bench.http import measure
+from tests.bench.http import measure, options
+from tests.bench.parts.leaving import unless_left_out
 from tests.bench.parts.postgres import running
-from tests.bench.report import print_rows
+from tests.bench.report import Row, print_rows
 
 
 def main(argv: Sequence[str]) -> int:
-    with running() as server:
-        rows = uvloop.run(measure(server.directory))
-    print_rows(rows, as_json="--json" in argv)
+    arguments = options(__doc__).parse_args(argv)
+
+    def measured() -> list[Row]:
+        with running() as server:
+            return uvloop.run(measure(arguments.requests, arguments.rounds, server.directory))
+
+    print_rows(unless_left_out(measured), as_json=arguments.json)
     return 0
 
 

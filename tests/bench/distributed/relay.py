@@ -7,14 +7,19 @@ import sys
 from collections.abc import Sequence
 
 from tests.bench import relay
+from tests.bench.parts.leaving import LeftOut
 from tests.bench.parts.postgres import running
 from tests.support.stores import ENGINE
 
 
 def main(argv: Sequence[str]) -> int:
-    with running() as server:
-        ENGINE.postgres = server
-        return relay.main(argv)
+    try:
+        with running() as server:
+            ENGINE.postgres = server
+            return relay.main(argv)
+    except LeftOut as left_out:
+        print("[]" if "--json" in argv else f"left out: {left_out}")
+        return 0
 
 
 if __name__ == "__main__":

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from services.local.engine.postgres_server import PostgresServer
 from shared.database.postgres_provision import provision_roles
+from tests.bench.parts.leaving import LeftOut
 
 
 @contextmanager
 def running() -> Iterator[PostgresServer]:
-    """Raises PostgresNotAvailable, which says how to get it."""
+    """Raises LeftOut, PostgresNotAvailable."""
     with tempfile.TemporaryDirectory() as directory:
         server = PostgresServer(Path(directory) / "postgres", dies_with_us=True)
+        if (lacking := server.missing()) is not None:
+            raise LeftOut(lacking)
         try:
             server.start()
             provision_roles(server.conninfo(), server.password)

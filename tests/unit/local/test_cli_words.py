@@ -30,6 +30,14 @@ COMMANDS = [
     ["views", "list"],
     ["views", "rebuild"],
     ["restored"],
+    ["up"],
+    ["down"],
+    ["restart"],
+    ["backup"],
+    ["restore"],
+    ["topics"],
+    ["topics", "check"],
+    ["topics", "grow"],
 ]
 ENGLISH = ("Usage", "Options", "Arguments", "Commands", "Show this", "required]", "default:", "env var")
 
@@ -161,6 +169,40 @@ def test_commands_for_a_stopped_servers_files_of_an_empty_directory_make_nothing
 ) -> None:
     result = lianxi(*command, "--data", tmp_path)
     assert (result.exit_code, "no_data" in result.stderr, list(tmp_path.iterdir())) == (2, True, [])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["views", "list", "--engine", "distributed"],
+        ["views", "rebuild", "tasking", "tasks", "--engine", "distributed"],
+        ["restored", "--engine", "distributed"],
+        ["topics", "check"],
+        ["topics", "grow", "tasking", "9"],
+        ["restart"],
+        ["backup", "somewhere"],
+    ],
+    ids=" ".join,
+)
+def test_commands_for_an_engine_make_nothing_where_there_is_none(tmp_path: Path, command: list[str]) -> None:
+    result = lianxi(*command, "--data", tmp_path)
+    assert (result.exit_code, "no_data" in result.stderr, list(tmp_path.iterdir())) == (2, True, [])
+
+
+def test_without_a_directory_the_environment_says_which_installation_is_meant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LIANXI_DATABASE", "postgresql://nobody@127.0.0.1:1/lianxi_{service}")
+    assert "setting_not_valid" in lianxi("topics", "check").stderr  # and LIANXI_KAFKA is missing
+
+
+def test_a_backup_is_brought_into_an_empty_directory_only_and_must_be_whole(tmp_path: Path) -> None:
+    data, source = tmp_path / "data", tmp_path / "source"
+    assert "backup_missing" in lianxi("restore", source, "--data", data).stderr
+    assert not data.exists()
+    data.mkdir()
+    (data / "something").touch()
+    assert "directory_not_empty" in lianxi("restore", source, "--data", data).stderr
 
 
 def test_an_offices_proxy_does_not_stand_between_this_machine_and_itself() -> None:
