@@ -74,7 +74,8 @@ async def _kafka_away(engine: NativeEngine, report: KafkaAway, seconds: float, p
         finally:
             await asyncio.to_thread(engine.kafka.start)
         report.backlog = published
-        report.drained = int(await settled(engine, SETTLE_SECONDS_MAX))
+        # Consumers may be done before the relays are: they repair their tails from the producers meanwhile.
+        report.drained = int(await settled(engine, SETTLE_SECONDS_MAX) and await _published(engine))
         hurt.look()
         await _judge(engine, report, answers)
         report.replay_is_live = int(bool(await digest(api, province)))
@@ -119,6 +120,17 @@ async def _draft(api: Api, name: str) -> httpx.Response:
     body = {**drafted, **subject} if str(meeting) in path else {"meeting_id": str(meeting), **drafted, **subject}
     headers = {"Authorization": f"Bearer {desk.bearer}", "Idempotency-Key": name}
     return await api.http.post(path, json=body, headers=headers)
+
+
+async def _published(engine: NativeEngine) -> bool:
+    """Whether the topics hold as many committed events as the logs, within the bound."""
+    deadline = time.monotonic() + SETTLE_SECONDS_MAX
+    while time.monotonic() < deadline:
+        logs = await Logs.of(engine)
+        if len(await subscribed(engine)) >= sum(map(len, logs.events.values())):
+            return True
+        await asyncio.sleep(1)
+    return False
 
 
 async def _head(engine: NativeEngine) -> int:
