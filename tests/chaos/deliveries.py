@@ -4,7 +4,6 @@ import asyncio
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from random import Random
 from typing import ClassVar
@@ -65,7 +64,7 @@ async def _deliveries(server: PostgresServer, bootstrap: str, report: Deliveries
             published = await _published(matters, topic, published, report)
             workers = [_worker(conninfo, matters.conninfo, bootstrap, start, number) for number in (1, 2)]
             with all_of(workers):
-                await asyncio.to_thread(until, partial(_assigned, workers), "workers are assigned")
+                await asyncio.to_thread(_assigned, workers)
                 await until_done(watching)
                 await _judge(server, report, watching, matters)
                 report.notes += [f"a worker ended with {status}" for one in workers if (status := one.end())]
@@ -76,13 +75,13 @@ async def _deliveries(server: PostgresServer, bootstrap: str, report: Deliveries
     return report
 
 
-def _assigned(workers: Sequence[Told]) -> bool:
-    return all(one.lines for one in workers)
-
-
 def _worker(watching: str, matters: str, bootstrap: str, start: int, number: int) -> Told:
     group = f"chaos-deliveries-{os.getpid()}-{start}"
     return Told("tests.chaos.watcher", watching, matters, bootstrap, group, number, 0, Path("never"))
+
+
+def _assigned(workers: Sequence[Told]) -> None:
+    until(lambda: all(worker.lines for worker in workers), "every worker has its share")
 
 
 async def _published(matters: MattersService, topic: Topic, after: int, report: Deliveries) -> int:

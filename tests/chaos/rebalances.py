@@ -216,9 +216,10 @@ async def _judge_parked(stage: Stage, report: Rebalances) -> None:
     report.events = len(events)
     expected = _expected_parked(events, stage.every)
     poison = {event.position for event in events if event.position % stage.every == stage.every // 2}
-    recorded = next(inbox for inbox in stage.watching.inboxes() if inbox.consumer == "recorded")
+    inboxes = stage.watching.inboxes()
+    recorded = next(inbox for inbox in inboxes if inbox.consumer == "recorded")
     parked = {one.position for one in await recorded.parked()}
-    others = [one for inbox in stage.watching.inboxes() if inbox is not recorded for one in await inbox.parked()]
+    others = [one for inbox in inboxes if inbox is not recorded for one in await inbox.parked()]
     report.poisonous, report.parked = len(poison & parked), len(parked)
     report.wrongly_parked = len(parked ^ expected) + len(others)
     report.held_up = len(events) - len(parked) - await _rows(stage.watching)

@@ -1,4 +1,4 @@
-"""A reader that tails eight writers in four processes: batches of 1 to 20, one in ten rolled back, one held open.
+"""A reader tails eight writers in four processes: batches of 1 to 20, one in ten rolled back, one transaction held.
 
 The reader is a process of its own, as another service would be; it must have missed nothing when the writers end.
 """
