@@ -28,6 +28,7 @@ from eventsourcing.persistence import (
 )
 from eventsourcing.utils import Environment
 
+from shared.database.interface import Transaction
 from shared.eventstore.interface import CommandAlreadyStored, StreamConflict
 from shared.eventstore.sealing import EventMapper, MappedEvent, PreparedSubmission, prepare_mapped
 from shared.kernel.aggregate import Change
@@ -37,6 +38,20 @@ from shared.kernel.limits import PAGE_ROWS_MAX
 
 class TrackingConflict(Exception):
     """The tracked position of an application does not rise."""
+
+
+_TRACK = """
+    INSERT INTO process_tracking (application, position) VALUES (:application, :position)
+    ON CONFLICT (application) DO UPDATE SET position = excluded.position
+    WHERE excluded.position > process_tracking.position
+"""
+
+
+def track(tx: Transaction, tracking: Tracking) -> None:
+    """Raises TrackingConflict."""
+    row = {"application": tracking.application_name, "position": tracking.notification_id}
+    if tx.execute(_TRACK, row) != 1:
+        raise TrackingConflict(f"{tracking.application_name} is at or past {tracking.notification_id}")
 
 
 class RecorderEngine(Protocol):

@@ -1,14 +1,12 @@
 """Reading a service's log from its PostgreSQL database; never from a replica, which may lack what was answered."""
 
 from datetime import datetime
-from typing import Any
-
-import msgspec
 
 from shared.database.postgres_readers import Connection, PostgresReaders
 from shared.eventstore.interface import LogHead
+from shared.eventstore.logged import recorded_event
 from shared.eventstore.times import micros_of, moment_of
-from shared.kernel.envelope import Envelope, RecordedEvent
+from shared.kernel.envelope import RecordedEvent
 from shared.kernel.limits import PARTITIONS
 
 HEAD = "SELECT generation, position, recorded_at FROM log_head WHERE id = 1"
@@ -28,8 +26,6 @@ _TAILS = f"""
 """
 _RECORDED = "SELECT recorded_at FROM events WHERE position = %s"
 
-_envelopes = msgspec.json.Decoder(Envelope)
-
 
 class PostgresLogReader:
     """A LogReader over a database. Positions are dense and in commit order, so `position > n` misses nothing."""
@@ -47,7 +43,7 @@ class PostgresLogReader:
         statement = _READ_ALL if partition is None else _READ_PARTITION
         async with self._readers.single() as connection:
             rows = await (await connection.execute(statement, params, binary=True)).fetchall()
-        return [self._event(row) for row in rows]
+        return [recorded_event(self.log, row) for row in rows]
 
     async def tails(self) -> dict[int, int]:
         async with self._readers.single() as connection:
@@ -66,20 +62,6 @@ class PostgresLogReader:
                 else:
                     high = middle - 1
         return low
-
-    def _event(self, row: tuple[Any, ...]) -> RecordedEvent:
-        generation, position, micros, envelope, data, leaf, previous = row
-        return RecordedEvent(
-            log=self.log,
-            generation=generation,
-            position=position,
-            recorded_at=moment_of(micros),
-            envelope=_envelopes.decode(envelope),
-            envelope_bytes=envelope,
-            data=data,
-            leaf=leaf,
-            previous=previous,
-        )
 
 
 async def head_of(connection: Connection) -> LogHead:

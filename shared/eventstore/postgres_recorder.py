@@ -9,22 +9,16 @@ import msgspec
 import psycopg
 from eventsourcing.persistence import Notification, StoredEvent, Tracking
 
-from shared.database.interface import Transaction
 from shared.database.postgres import PostgresDatabase
 from shared.database.postgres_connect import connect
 from shared.database.postgres_errors import away, is_lost, kind_of
-from shared.eventstore.library import TrackingConflict
+from shared.eventstore.library import track
 from shared.eventstore.postgres_append import AppendJob, PostgresAppender
 from shared.eventstore.sealing import PreparedSubmission
 from shared.eventstore.stored import LoggedStream
 
 LOGGED = "SELECT stream_version, type, data, version, envelope FROM events WHERE stream_id = %s"
 _TRACKED = "SELECT position FROM process_tracking WHERE application = %s"
-_TRACK = """
-    INSERT INTO process_tracking (application, position) VALUES (:application, :position)
-    ON CONFLICT (application) DO UPDATE SET position = excluded.position
-    WHERE excluded.position > process_tracking.position
-"""
 
 
 class PostgresRecorderEngine:
@@ -36,12 +30,12 @@ class PostgresRecorderEngine:
 
     def record(self, prepared: PreparedSubmission, tracking: Tracking | None) -> Sequence[int]:
         if tracking is not None:
-            prepared = msgspec.structs.replace(prepared, effects=[lambda tx: _track(tx, tracking)])
+            prepared = msgspec.structs.replace(prepared, effects=[lambda tx: track(tx, tracking)])
         last = self._database.write_now(AppendJob(self._appender, prepared)).position.position
         return list(range(last - len(prepared.events) + 1, last + 1))
 
     def track(self, tracking: Tracking) -> None:
-        self._database.write_now(lambda tx: _track(tx, tracking))
+        self._database.write_now(lambda tx: track(tx, tracking))
 
     def tracked(self, application: str) -> int | None:
         rows = self._select(_TRACKED, (application,))
@@ -87,9 +81,3 @@ class PostgresRecorderEngine:
                 if kind_of(error) is None:
                     raise
                 raise away(error) from error
-
-
-def _track(tx: Transaction, tracking: Tracking) -> None:
-    row = {"application": tracking.application_name, "position": tracking.notification_id}
-    if tx.execute(_TRACK, row) != 1:
-        raise TrackingConflict(f"{tracking.application_name} is at or past {tracking.notification_id}")

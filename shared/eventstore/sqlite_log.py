@@ -2,15 +2,13 @@
 
 import sqlite3
 from datetime import datetime
-from typing import Any
-
-import msgspec
 
 from shared.database.sqlite_readers import SqliteReaders
 from shared.eventstore.interface import LogHead
+from shared.eventstore.logged import recorded_event
 from shared.eventstore.sqlite_append import head_in
-from shared.eventstore.times import micros_of, moment_of
-from shared.kernel.envelope import Envelope, RecordedEvent
+from shared.eventstore.times import micros_of
+from shared.kernel.envelope import RecordedEvent
 from shared.kernel.limits import PARTITIONS
 
 _COLUMNS = """
@@ -28,8 +26,6 @@ _TAILS = f"""
     WHERE tail IS NOT NULL
 """
 _RECORDED = "SELECT recorded_at FROM events WHERE position = ?"
-
-_envelopes = msgspec.json.Decoder(Envelope)
 
 
 class SqliteLogReader:
@@ -49,7 +45,7 @@ class SqliteLogReader:
                 rows = connection.execute(_READ, (after, limit)).fetchall()
             else:
                 rows = connection.execute(_READ_PARTITION, (partition, after, limit)).fetchall()
-        return [self._event(row) for row in rows]
+        return [recorded_event(self.log, row) for row in rows]
 
     async def tails(self) -> dict[int, int]:
         with self._readers.single() as connection:
@@ -58,20 +54,6 @@ class SqliteLogReader:
     async def position_at(self, moment: datetime) -> int:
         with self._readers.snapshot() as reader:
             return _last_at(reader.connection, micros_of(moment))
-
-    def _event(self, row: tuple[Any, ...]) -> RecordedEvent:
-        generation, position, micros, envelope, data, leaf, previous = row
-        return RecordedEvent(
-            log=self.log,
-            generation=generation,
-            position=position,
-            recorded_at=moment_of(micros),
-            envelope=_envelopes.decode(envelope),
-            envelope_bytes=envelope,
-            data=data,
-            leaf=leaf,
-            previous=previous,
-        )
 
 
 def _last_at(connection: sqlite3.Connection, micros: int) -> int:

@@ -6,20 +6,14 @@ from uuid import UUID
 import msgspec
 from eventsourcing.persistence import Notification, StoredEvent, Tracking
 
-from shared.database.interface import Transaction
 from shared.database.sqlite import SqliteDatabase
-from shared.eventstore.library import TrackingConflict
+from shared.eventstore.library import track
 from shared.eventstore.sealing import PreparedSubmission
 from shared.eventstore.sqlite_append import AppendJob, LogAppender, head_in
 from shared.eventstore.stored import LoggedStream
 
 _LOGGED = "SELECT stream_version, type, data, version, envelope FROM events WHERE stream_id = ?"
 _TRACKED = "SELECT position FROM process_tracking WHERE application = ?"
-_TRACK = """
-    INSERT INTO process_tracking (application, position) VALUES (:application, :position)
-    ON CONFLICT (application) DO UPDATE SET position = excluded.position
-    WHERE excluded.position > process_tracking.position
-"""
 
 
 class SqliteRecorderEngine:
@@ -29,12 +23,12 @@ class SqliteRecorderEngine:
 
     def record(self, prepared: PreparedSubmission, tracking: Tracking | None) -> Sequence[int]:
         if tracking is not None:
-            prepared = msgspec.structs.replace(prepared, effects=[lambda tx: _track(tx, tracking)])
+            prepared = msgspec.structs.replace(prepared, effects=[lambda tx: track(tx, tracking)])
         last = self._database.write_now(AppendJob(self._appender, prepared)).position.position
         return list(range(last - len(prepared.events) + 1, last + 1))
 
     def track(self, tracking: Tracking) -> None:
-        self._database.write_now(lambda tx: _track(tx, tracking))
+        self._database.write_now(lambda tx: track(tx, tracking))
 
     def tracked(self, application: str) -> int | None:
         with self._database.readers.single() as connection:
@@ -68,9 +62,3 @@ class SqliteRecorderEngine:
     def last_position(self) -> int:
         with self._database.readers.single() as connection:
             return head_in(connection).position
-
-
-def _track(tx: Transaction, tracking: Tracking) -> None:
-    row = {"application": tracking.application_name, "position": tracking.notification_id}
-    if tx.execute(_TRACK, row) != 1:
-        raise TrackingConflict(f"{tracking.application_name} is at or past {tracking.notification_id}")
