@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import psycopg
 
-from shared.database.group_commit import BatchObserver, FailureObserver
+from shared.database.group_commit import BatchObserver, FailureObserver, StorageFailed
 from shared.database.interface import Table
 from shared.database.postgres_connect import connect
 from shared.database.postgres_errors import away, kind_of
@@ -17,6 +17,7 @@ from shared.kernel.errors import Invalid, Unavailable
 
 T = TypeVar("T")
 
+_TABLES_TRIES = 6  # each waits as long as a lock may take
 _TABLES_TURN = "tables"  # of two processes that start at once, one makes the tables and the other finds them
 
 
@@ -56,7 +57,14 @@ class PostgresDatabase:
             yield reader
 
     def create_tables(self, tables: Sequence[Table], suffix: str = "") -> None:
-        self.write_now(lambda tx: tx.create_tables(tables, suffix), _TABLES_TURN)
+        """Waits while other processes make theirs. Raises StorageFailed."""
+        for tries_left in reversed(range(_TABLES_TRIES)):
+            try:
+                self.write_now(lambda tx: tx.create_tables(tables, suffix), _TABLES_TURN)
+                return
+            except StorageFailed as failed:
+                if not tries_left or kind_of(failed) != "timeout":
+                    raise
 
     def check_version(self, component: str, version: int) -> None:
         """Raises SchemaBehind unless the component's tables are as this program knows them, DatabaseNotAsMade."""
