@@ -201,7 +201,9 @@ def _as_other_user() -> list[str]:
     if os.geteuid() != 0 or user is None:
         return []
     entry = pwd.getpwnam(user)
-    return ["setpriv", f"--reuid={entry.pw_uid}", f"--regid={entry.pw_gid}", "--clear-groups"]
+    # Another user's process would outlive ours: the system forgets what should end it when the user changes.
+    changed = [f"--reuid={entry.pw_uid}", f"--regid={entry.pw_gid}", "--clear-groups"]
+    return ["setpriv", "--pdeathsig", "keep", *changed]
 
 
 def _children(pid: int) -> list[int]:
