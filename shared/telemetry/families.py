@@ -52,7 +52,7 @@ class Families:
         )
         self.partition_lag = self._gauge(
             "lianxi_consumer_lag_events",
-            "Events of a logical partition that its slowest consumer has not handled",
+            "Positions of the log that the slowest consumer of a logical partition is behind",
             "service",
             "log",
             "partition",
