@@ -167,7 +167,9 @@ async def test_ctrl_c_ends_the_command_without_a_word(kafka: KafkaServer, tmp_pa
 
 
 def following(bootstrap: str, service: str) -> "subprocess.Popen[str]":
+    # A run that was begun in the background has Ctrl+C ignored, and would hand that on.
     program = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
         f"from services.local.commands import events; events.WITH_TOPIC = ({service!r},); "
         "from services.local.cli import main; main()"
     )
