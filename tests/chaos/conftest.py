@@ -1,4 +1,4 @@
-"""Servers that the faults of one run share: a PostgreSQL that flushes to disk, and one whole engine."""
+"""Servers that the faults share and nobody else, so that they do not idle beside the rest of a run."""
 
 from collections.abc import Iterator
 
@@ -10,14 +10,14 @@ from tests.support.engines import engine_running
 from tests.support.postgres import postgres_server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def safe_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
     """Of chaos alone; who kills it starts it again."""
     with postgres_server(tmp_path_factory.mktemp("safe-postgres"), safe=True) as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def hurt_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NativeEngine]:
     """Of chaos alone; it stands at the story's beginning until the first fault has told the story on it."""
     with engine_running(tmp_path_factory.mktemp("hurt-engine"), safe=True) as engine:
