@@ -45,10 +45,3 @@ def database_named(server: PostgresServer, *parts: object) -> str:
 
 def _is_there(connection: psycopg.Connection[Any], name: str) -> bool:
     return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone() is not None
-
-
-def drop_databases(server: PostgresServer, conninfos: Iterator[str]) -> None:
-    with psycopg.connect(server.conninfo(), autocommit=True) as connection:
-        for conninfo in conninfos:
-            name = conninfo.rpartition("/")[2]
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

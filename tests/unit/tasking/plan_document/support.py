@@ -49,7 +49,7 @@ def sample() -> ParsedPlan:
 
 def real_text() -> str:
     if not REAL.exists():
-        pytest.skip("the real document is not beside the project")
+        pytest.skip("../shared/seeds has no such document here")
     return decode_plan(REAL.read_bytes()).text
 
 
