@@ -101,6 +101,12 @@ class Stage:
     def assignments(self) -> int:
         return sum(len(worker.lines) for worker in (*self.workers.values(), *self.ended))
 
+    def is_shared(self) -> bool:
+        """Every partition is with one of those that run, by what each said last, and each has said something."""
+        shares = [worker.lines[-1].split()[1:] for worker in self.workers.values() if worker.lines]
+        held = sorted(partition for share in shares for partition in share)
+        return len(shares) == len(self.workers) and held == [str(number) for number in range(PARTITIONS)]
+
     def close(self) -> None:
         for process in (*self.workers.values(), *self.relays):
             if process.runs:
@@ -167,7 +173,7 @@ def _changes(stage: Stage, report: Rebalances, changes: int) -> None:
     until(stage.at_work, "a relay is at work")
     stage.start_relay()
     stage.start_worker("1")
-    until(lambda: stage.workers["1"].lines, "the first worker is assigned")
+    until(stage.is_shared, "the first worker is assigned")
     done: Counter[str] = Counter()
     for number in range(changes):
         done[_change(stage)] += 1
@@ -181,7 +187,7 @@ def _changes(stage: Stage, report: Rebalances, changes: int) -> None:
 
 def _change(stage: Stage) -> str:
     """Returns when those that stay have their new shares."""
-    before, running = stage.assignments(), list(stage.workers)
+    running = list(stage.workers)
     stopped = [one for one in INSTANCES if one not in stage.workers]
     if stopped and (len(running) < 2 or stage.rng.random() < 0.5):
         stage.start_worker(stage.rng.choice(stopped))
@@ -195,7 +201,7 @@ def _change(stage: Stage) -> str:
             worker.end()
         else:
             worker.kill()
-    until(lambda: stage.assignments() > before, f"partitions are assigned after a {kind}")
+    until(stage.is_shared, f"every partition is assigned after a {kind}")
     return kind
 
 

@@ -1,6 +1,6 @@
 """A worker of the watching service: `python -m tests.chaos.watcher WATCHING MATTERS KAFKA GROUP INSTANCE EVERY MENDED`.
 
-Says `assigned` when it has its share of the topic's partitions; ends in order with its standard input.
+Says `assigned` and which of the topic's partitions it has, each time they change; ends in order with its standard input.
 """
 
 import asyncio
@@ -44,8 +44,9 @@ async def main(watching: str, matters: str, bootstrap: str, group: str, instance
 async def _tell(worker: Worker) -> None:
     before: object = None
     while True:
-        if (assigned := worker.partitions()) and assigned != before:
-            print(f"assigned {assigned}", flush=True)
+        assigned = sorted(partition for share in worker.partitions().values() for partition in share)
+        if assigned != before and (assigned or before):
+            print("assigned", *assigned, flush=True)
             before = assigned
         await asyncio.sleep(0.05)
 
