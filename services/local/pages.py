@@ -1,6 +1,6 @@
-"""What stands at the root of the one base URL: an index, the issuer's keys, and the clock if it can be moved."""
+"""What stands at the root of the one base URL: the way to the pages, an index of interfaces, keys, a movable clock."""
 
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.types import ASGIApp
 
 from services.distributed.root_pages import ClockPage, index_page
@@ -10,7 +10,8 @@ from shared.kernel.clock import ManualClock
 
 def root_pages(province: Province) -> dict[str, ASGIApp]:
     pages: dict[str, ASGIApp] = {
-        "/": index_page({name: parts.app.title for name, parts in province.services.items()}),
+        "/": RedirectResponse("/console/"),
+        "/api": index_page({name: parts.app.title for name, parts in province.services.items()}),
         "/.well-known/jwks.json": JSONResponse(province.issuer.jwks()),
     }
     if isinstance(province.clock, ManualClock):  # without a movable clock these addresses do not exist

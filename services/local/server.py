@@ -7,7 +7,10 @@ from contextlib import asynccontextmanager
 import grpc.aio
 from starlette.types import ASGIApp
 
+from services.console import bootstrap as console
+from services.console.settings import ConsoleSettings
 from services.local.composition import Province
+from services.local.console import LocalSignIn, in_process
 from services.local.loopback import HOST, channel, check_port_free
 from services.local.pages import root_pages
 from services.local.settings import LocalSettings
@@ -73,7 +76,18 @@ def rpc_server(province: Province) -> RpcServer:
 
 
 def gateway(province: Province) -> Gateway:
-    apps = {name: parts.app for name, parts in province.services.items()}
+    apps: dict[str, ASGIApp] = {name: parts.app for name, parts in province.services.items()}
+    services = in_process(Gateway(apps, province.metrics))
+    apps[console.NAME] = console.build(
+        console.ConsoleDependencies(
+            services=services,
+            sign_in=LocalSignIn(province.issuer, services, example=province.settings.load_example),
+            verifier=province.issuer.verifier(),
+            clock=province.clock,
+            metrics=province.metrics,
+            settings=ConsoleSettings(province.issuer.secret_for(console.NAME)),
+        )
+    )
     return Gateway(apps, province.metrics, extra=root_pages(province), before_scrape=province.measure)
 
 

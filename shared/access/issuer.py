@@ -5,6 +5,7 @@ In a distributed installation an OIDC provider stands in its place; the verifier
 
 import base64
 import hashlib
+import hmac
 import os
 import time
 from collections.abc import Callable
@@ -70,6 +71,11 @@ class LocalIssuer:
 
     def jwks(self) -> dict[str, Any]:
         return {"keys": [self._public]}
+
+    def secret_for(self, purpose: str) -> bytes:
+        """32 bytes that only who has the issuer's key can make, another for each purpose; the same in every process."""
+        numbers = self._key.private_numbers()
+        return hmac.digest(numbers.private_value.to_bytes(32, "big"), purpose.encode(), "sha256")
 
     def verifier(self) -> JwtVerifier:
         return JwtVerifier(StaticKeys(self.jwks()), self.issuer, now=self._now)

@@ -73,17 +73,17 @@ def route_of(scope: Scope) -> str:
 class BodyLimit:
     """Refuses a body over its limit: by its declared length at once, chunked as soon as it has passed the limit.
 
-    `wider` maps a path to the limit it has instead (uploads).
+    `limit` is in bytes; `wider` maps a path to the limit it has instead (uploads).
     """
 
-    def __init__(self, app: ASGIApp, *, wider: Mapping[str, int] | None = None) -> None:
-        self._app, self._wider = app, dict(wider or {})
+    def __init__(self, app: ASGIApp, *, limit: int = BODY_BYTES_MAX, wider: Mapping[str, int] | None = None) -> None:
+        self._app, self._limit, self._wider = app, limit, dict(wider or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = self._wider.get(scope["path"], BODY_BYTES_MAX)
+        limit = self._wider.get(scope["path"], self._limit)
         length = Headers(scope=scope).get("content-length", "")
         if length.isdigit() and int(length[:20]) > limit:
             await _too_large(limit)(scope, receive, send)

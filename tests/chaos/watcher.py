@@ -1,6 +1,6 @@
 """A worker of the watching service: `python -m tests.chaos.watcher WATCHING MATTERS KAFKA GROUP INSTANCE EVERY MENDED`.
 
-Says `assigned` and which of the topic's partitions it has, each time they change; ends in order with its standard input.
+Says `assigned` and which of the topic's partitions it has, each time; ends in order with its standard input.
 """
 
 import asyncio

@@ -72,7 +72,8 @@ async def _serve(
 
 def _welcome(address: str, grpc_port: int, data: Path, token: str | None) -> Iterator[str]:
     """`token` is for the example's city, and there is none without the example."""
-    yield f"联席已启动，接口说明：{address}/　（在浏览器里打开）"
+    yield f"联席已启动，请在浏览器里打开：{address}/"
+    yield f"接口说明：{address}/api"
     yield f"gRPC：{HOST}:{grpc_port}　数据：{data}　日志：{data / FILE}"
     if token:
         yield "示例令牌（鸡西市关工委经办人，12小时有效）："

@@ -47,6 +47,18 @@ class Registry:
         """The official name. Raises UnitUnknown."""
         return (await self.unit(unit_id, on)).name
 
+    async def names_of(self, units: Sequence[UUID], on: date) -> dict[UUID, str]:
+        """Official names by one question; a unit that is not registered is missing, one before its founding too."""
+        keys = {f"unit_{number}": unit for number, unit in enumerate(units)}
+        if not keys:
+            return {}
+        rows = await self._reader.all(
+            "SELECT unit_id, name FROM {registry_names} WHERE ordinal = 0"
+            f" AND unit_id IN ({', '.join(f':{key}' for key in keys)}) AND {during(on)}",
+            {**keys, "on": on},
+        )
+        return {UUID(row["unit_id"]): row["name"] for row in rows}
+
     async def resolve(self, text: str, near: UUID | None = None, on: date | None = None) -> UUID:
         """The unit that a text means: an id, a code, a name. Raises UnitUnknown or UnitAmbiguous, with suggestions.
 

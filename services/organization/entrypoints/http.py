@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
+import msgspec
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
@@ -15,7 +16,11 @@ from services.organization.client import Registry
 from services.organization.domain.vocabulary import Level, Line, UnitKind
 from shared.database.interface import Database
 from shared.kernel.envelope import Actor
+from shared.kernel.limits import PAGE_ROWS_MAX
 from shared.messaging.visibility import Viewer
+from shared.serving import samples
+from shared.serving.commands import check_json_type
+from shared.serving.errors import body_refusal
 from shared.serving.openapi import query_responses
 from shared.serving.queries import (
     LIMIT_DEFAULT,
@@ -49,6 +54,7 @@ def query_routers(database: Database, today: Today, wait_for: WaitFor) -> list[A
     return [
         unit_router(database, today, wait_for),
         register_router(database, today, wait_for),
+        names_router(database, today, wait_for),
         people_router(database, today, wait_for),
         group_router(database, today, wait_for),
     ]
@@ -111,6 +117,64 @@ def register_router(database: Database, today: Today, wait_for: WaitFor) -> APIR
         async with database.snapshot() as reader:
             unit_id = await queries.resolved(reader, viewer_of(caller), unit, None, day)
             return json_response({"items": await queries.members(reader, unit_id, day)})
+
+    return router
+
+
+_NAMES_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "units": {
+                            "type": "array",
+                            "items": {"type": "string", "format": "uuid"},
+                            "maxItems": PAGE_ROWS_MAX,
+                        },
+                        "on": {"type": ["string", "null"], "format": "date"},
+                    },
+                    "required": ["units"],
+                    "additionalProperties": False,
+                },
+                "example": {"units": [samples.COMMITTEE]},
+            }
+        },
+    }
+}
+
+
+class NamesAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    units: Annotated[list[UUID], msgspec.Meta(max_length=PAGE_ROWS_MAX)]
+    on: date | None = None
+
+
+async def names_asked(request: Request) -> NamesAsked:
+    """Raises UnsupportedMediaType, or the refusal of what could not be decoded."""
+    check_json_type(request.headers.get("content-type"))
+    try:
+        return msgspec.json.decode(await request.body(), type=NamesAsked)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise body_refusal(error) from error
+
+
+def names_router(database: Database, today: Today, wait_for: WaitFor) -> APIRouter:
+    router = APIRouter(tags=["单位"], dependencies=[Depends(at_least(wait_for("registry")))])
+
+    @router.post(
+        "/names",
+        summary="一批单位某一天的名称",
+        responses=query_responses(_OBJECT),
+        openapi_extra=_NAMES_BODY,
+    )
+    async def names(_: Caller, request: Request) -> Response:
+        asked = await names_asked(request)
+        day = today.or_given(asked.on)
+        async with database.snapshot() as reader:
+            found = await Registry(reader).names_of(asked.units, day)
+        return json_response({"names": {str(unit): name for unit, name in found.items()}})
 
     return router
 

@@ -1,0 +1,1 @@
+"""The pages: rendered here, a client of the services like any other (docs/console.md)."""

@@ -1,0 +1,49 @@
+"""A meeting as its page shows it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.console.application.words import SCOPES, STAGES, kinds_words
+
+TONES: Mapping[str, str] = {
+    "drafted": "next",
+    "requested": "wait",
+    "returned": "late",
+    "approved": "next",
+    "noticed": "wait",
+    "held": "next",
+    "reported": "next",
+    "filed": "done",
+}
+
+
+def stage_of(meeting: Mapping[str, Any]) -> tuple[str, str]:
+    """Words and tone."""
+    return STAGES[meeting["stage"]], TONES[meeting["stage"]]
+
+
+def title_of(meeting: Mapping[str, Any]) -> str:
+    return str(meeting["theme"]) or f"{kinds_words(meeting['kinds'])}（未定主题）"
+
+
+def units_named(meeting: Mapping[str, Any]) -> list[str]:
+    """Every unit that the page names."""
+    notice = meeting["notice"] or {"invitations": []}
+    return [
+        meeting["committee_id"],
+        *meeting["hosts"],
+        *(request["party_committee"] for request in meeting["requests"]),
+        *(invitation["unit_id"] for invitation in notice["invitations"]),
+        *(one["listed_by"] for one in meeting["resolutions"] if one["listed_by"]),
+    ]
+
+
+def called(meeting: Mapping[str, Any]) -> str:
+    """What kind of meeting it is: 联席会议（专题会议）, 主任办公会（扩大）."""
+    kinds = kinds_words(meeting["kinds"])
+    name = f"联席会议（{kinds}）" if meeting["joint"] else kinds
+    return f"{name}（扩大）" if meeting["enlarged"] else name
+
+
+def scope_words(meeting: Mapping[str, Any]) -> str:
+    return SCOPES.get(meeting["notice"]["scope"], "") if meeting["notice"] else ""

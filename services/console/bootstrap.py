@@ -1,0 +1,59 @@
+"""Builds the pages from what they are given; nothing is read from elsewhere, nothing runs yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter, FastAPI
+from starlette.types import ASGIApp
+
+from services.console.adapters.services import Services
+from services.console.entrypoints import failing
+from services.console.entrypoints.pages import desk, displays, documents, meeting_forms, meetings, signing_in, static
+from services.console.entrypoints.rendering import Pages
+from services.console.entrypoints.security import SecurityHeaders
+from services.console.entrypoints.session import PATH, Cookies
+from services.console.settings import ConsoleSettings, SignIn
+from shared.access.tokens import TokenVerifier
+from shared.kernel.clock import Clock
+from shared.kernel.limits import UPLOAD_BYTES_MAX
+from shared.serving.edge import BodyLimit, Edge
+from shared.telemetry.metrics import Metrics
+
+NAME = "console"
+TITLE_ZH = "工作台"
+# One file and what is typed beside it.
+FORM_BYTES_MAX = UPLOAD_BYTES_MAX * 2
+ROUTERS: Sequence[APIRouter] = (
+    static.router,
+    signing_in.router,
+    displays.router,
+    documents.router,
+    desk.router,
+    meeting_forms.router,  # before meetings: /meetings/new is no meeting
+    meetings.router,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleDependencies:
+    services: Services
+    sign_in: SignIn
+    verifier: TokenVerifier
+    clock: Clock
+    metrics: Metrics
+    settings: ConsoleSettings
+
+
+def build(deps: ConsoleDependencies) -> ASGIApp:
+    """The pages under `/console`."""
+    app = FastAPI(title=TITLE_ZH, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    cookies = Cookies(deps.settings)
+    app.state.services, app.state.verifier, app.state.clock = deps.services, deps.verifier, deps.clock
+    app.state.settings, app.state.sign_in, app.state.cookies = deps.settings, deps.sign_in, cookies
+    app.state.pages = Pages(cookies)
+    for router in ROUTERS:
+        app.include_router(router, prefix=PATH)
+    failing.add_handlers(app)
+    app.add_middleware(BodyLimit, limit=FORM_BYTES_MAX)
+    app.add_middleware(Edge, service=NAME, metrics=deps.metrics.of(NAME))
+    return SecurityHeaders(app)

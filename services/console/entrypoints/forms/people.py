@@ -1,0 +1,51 @@
+"""People in forms: chosen among who is in office, or named; a name goes to the registry's vault and nowhere else."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from services.console.adapters.services import Problem
+from services.console.application.words import OFFICES
+from services.console.entrypoints.forms.fields import Option
+from services.console.entrypoints.visit import Visit
+
+CHAIRING = ("director", "executive_director", "deputy_director", "secretary_general")
+PERSONS_MAX = 200
+
+
+async def holders(visit: Visit, unit: str, offices: Iterable[str], on: str | None = None) -> list[Option]:
+    """Who holds one of these offices on the day: person id, with office and name."""
+    found = await visit.asked.find("organization", f"/units/{unit}/offices", on=on)
+    wanted = [term for office in offices for term in (found or {"offices": []})["offices"] if term["office"] == office]
+    names = await names_of_people(visit, [term["person_id"] for term in wanted])
+    together: dict[str, list[str]] = {}
+    for term in wanted:
+        together.setdefault(term["person_id"], []).append(OFFICES[term["office"]])
+    return [Option(person, f"{'兼'.join(titles)} {names[person]}") for person, titles in together.items()]
+
+
+async def names_of_people(visit: Visit, people: Sequence[str]) -> dict[str, str]:
+    """Person id → name; for whom the visitor may not know a name it reads 姓名不公开."""
+
+    async def name_of(person: str) -> str:
+        try:
+            answer = await visit.asked.get("organization", f"/persons/{person}/name")
+        except Problem:
+            return "（姓名不公开）"
+        return str(answer["name"])
+
+    wanted = list(dict.fromkeys(people))
+    return dict(zip(wanted, await asyncio.gather(*map(name_of, wanted)), strict=True))
+
+
+async def person_named(visit: Visit, name: str, person_id: str) -> str:
+    """The person whom the visitor's unit knows by this name; registered under `person_id` when there is none."""
+    known = await visit.asked.get("organization", "/persons", unit=visit.unit_id, limit=PERSONS_MAX)
+    people = [person["person_id"] for person in known["items"] if not person["erased"]]
+    names = await names_of_people(visit, people)
+    found = [person for person in people if names[person] == name]
+    if found:
+        return str(found[0])
+    body: dict[str, Any] = {"person_id": person_id, "unit_id": visit.unit_id, "name": name}
+    await visit.asked.command("organization", "/persons", body, key=f"person-{person_id}")
+    return person_id

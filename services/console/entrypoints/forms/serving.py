@@ -1,0 +1,163 @@
+"""A form's page: shown, sent, shown again with every fault beside its field and nothing typed lost."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from starlette.datastructures import FormData
+from starlette.responses import RedirectResponse, Response
+
+from services.console.adapters.services import Problem
+from services.console.entrypoints.forms.fields import Field, Option, Shown
+from services.console.entrypoints.forms.form import Form, Matter
+from services.console.entrypoints.forms.reading import ACCEPTED, Read, Typed, keep_uploads, read_values, typed_in
+from services.console.entrypoints.rendering import pages_of
+from services.console.entrypoints.session import is_sealed
+from services.console.entrypoints.visit import Visit
+
+KEY: Final = "form_key"
+VERSION: Final = "form_version"
+SEAL: Final = "seal"
+TEMPLATE: Final = "form.html"
+STALE: Final = "这张表单在别处打开得太久，没有提交成功。填写的内容都在，请核对后再按一次。"
+CHANGED: Final = "您填写的时候，别人已经改过这件事。您填写的内容都在；请对照下面标出的变化，确认后再提交。"
+
+
+@dataclass(slots=True)
+class Refused:
+    """Why a form came back: `words` for the whole, `rule` if one says no; the fields' faults are with the fields."""
+
+    words: str
+    rule: str | None = None
+    status: int = 422
+    faults: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """One form about one matter for one visitor.
+
+    `back` is the page to return to, `back_words` its name, `after` where a done command leads instead; `fixed` are
+    fields of the command that nobody types; `aside` is a template of what the user should see beside the form, with
+    `more` for it.
+    """
+
+    form: Form
+    visit: Visit
+    matter: Matter
+    back: str
+    back_words: str
+    path: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    after: str = ""
+    aside: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    async def show(self) -> Response:
+        started = {each.name: _start(each, self.visit, self.matter[0]) for each in self.form.fields}
+        return await self._page(Typed(dict(started), dict(started)), self.matter[1], secrets.token_hex(16), None)
+
+    async def send(self, sent: FormData) -> Response:
+        """Gives the command; the page that follows has seen it."""
+        form, visit = self.form, self.visit
+        typed = typed_in(sent, form.fields)
+        key, version = str(sent.get(KEY) or secrets.token_hex(16))[:200], _number(sent.get(VERSION))
+        if not is_sealed(visit.request, sent.get(SEAL), visit.request.app.state.settings.key):
+            return await self._page(typed, version, key, Refused(STALE, status=403))
+        read = await keep_uploads(sent, form.fields, form.service, visit, typed)
+        await read_values(form.fields, form.service, visit, typed, read)
+        if read.faults:
+            return await self._page(typed, version, key, Refused("", faults=read.faults))
+        return await self._given(typed, read, key, version)
+
+    async def _given(self, typed: Typed, read: Read, key: str, version: int | None) -> Response:
+        form, visit = self.form, self.visit
+        expected = version if form.checks_version else None
+        try:
+            body = {**form.body(read.values, visit, self.matter[0]), **self.fixed}
+            path = form.path.format(**self.path)
+            answer = await visit.asked.command(form.service, path, body, key=key, version=expected)
+        except Problem as problem:
+            return await self._refused(typed, problem, version, key)
+        return RedirectResponse(done_at(self.after or self.back, form.name, str(answer.get("position", ""))), 303)
+
+    async def _refused(self, typed: Typed, problem: Problem, version: int | None, key: str) -> Response:
+        # A refused command is judged anew, but another body under its key would not be: so each try has its own.
+        key = secrets.token_hex(16) if problem.status != 503 else key
+        if problem.is_conflict:
+            return await self._page(typed, self.matter[1], key, Refused(CHANGED, status=409))
+        about = self.form.field_named(problem.field)
+        faults = {about.name: problem.detail} if about else {}
+        refused = Refused("" if about else problem.detail, problem.rule, problem.status, faults)
+        return await self._page(typed, version, key, refused)
+
+    async def _page(self, typed: Typed, version: int | None, key: str, refused: Refused | None) -> Response:
+        fields = [await self._shown(each, typed, refused) for each in self.form.fields]
+        return await pages_of(self.visit.request).page(
+            self.visit,
+            TEMPLATE,
+            status=refused.status if refused else 200,
+            form=self.form,
+            fields=fields,
+            refused=refused,
+            changes=self._changes(fields) if refused and refused.words == CHANGED else [],
+            key=key,
+            version=version,
+            accepted=ACCEPTED,
+            back=self.back,
+            back_words=self.back_words,
+            aside=self.aside,
+            matter=self.matter[0],
+            **self.more,
+        )
+
+    async def _shown(self, asked: Field, typed: Typed, refused: Refused | None) -> Shown:
+        fault = refused.faults.get(asked.name) if refused else None
+        value = typed.texts.get(asked.name, "")
+        return Shown(
+            asked,
+            value,
+            await self._options(asked, value),
+            error=str(fault) if fault else "",
+            was=typed.was.get(asked.name, ""),
+            file_name=typed.file_names.get(asked.name, ""),
+            suggestions=getattr(fault, "suggestions", ()),
+        )
+
+    async def _options(self, asked: Field, value: Any) -> Sequence[Option]:
+        if asked.options is None:
+            return ()
+        options = list(await asked.options(self.visit, self.matter[0]))
+        chosen = value if isinstance(value, list) else [value]
+        # What was chosen stays to be seen, also when it can no longer be chosen.
+        gone = [Option(each, each) for each in chosen if each and each not in {option.value for option in options}]
+        return [*options, *gone]
+
+    def _changes(self, fields: Sequence[Shown]) -> Sequence[Shown]:
+        """The fields that stand otherwise by now than when the form was opened."""
+        for shown in fields:
+            now = _start(shown.field, self.visit, self.matter[0])
+            if shown.field.start is not None and now != shown.was:
+                shown.now = "\n".join(now) if isinstance(now, list) else str(now)
+                shown.was = now
+        return [shown for shown in fields if shown.now]
+
+
+def done_at(back: str, form: str, position: str) -> str:
+    address, mark, query = back.partition("?")
+    joined = f"{query}&" if mark else ""
+    return f"{address}?{joined}{urlencode({'done': form, 'at_least': position})}"
+
+
+def _start(asked: Field, visit: Visit, matter: Any) -> Any:
+    empty: Any = [] if asked.kind == "choices" else ""
+    if asked.start is None:
+        return empty
+    value = asked.start(visit, matter)
+    return empty if value is None else value
+
+
+def _number(text: object) -> int | None:
+    return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 16 else None

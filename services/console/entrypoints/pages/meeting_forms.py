@@ -1,0 +1,61 @@
+"""Every command about a meeting as a page of its own."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import Response
+
+from services.console.entrypoints.forms.meeting import BY_NAME, DRAFT
+from services.console.entrypoints.forms.serving import KEY, FormPage
+from services.console.entrypoints.session import PATH
+from services.console.entrypoints.visit import Visit, Visiting
+from shared.kernel.ids import derive
+
+router = APIRouter()
+
+
+@router.get("/meetings/new")
+async def new_meeting(visit: Visiting) -> Response:
+    return await FormPage(DRAFT, visit, (None, None), f"{PATH}/meetings", "会议").show()
+
+
+@router.post("/meetings/new")
+async def draft_meeting(visit: Visiting, request: Request) -> Response:
+    sent = await request.form()
+    # Of the form's own key: the same form sent twice is one meeting.
+    meeting_id = str(derive("console-meeting", visit.unit_id, str(sent.get(KEY, ""))))
+    fixed = {"meeting_id": meeting_id}
+    after = f"{PATH}/meetings/{meeting_id}"
+    page = FormPage(DRAFT, visit, (None, None), f"{PATH}/meetings", "会议", fixed=fixed, after=after)
+    return await page.send(sent)
+
+
+@router.get("/meetings/{meeting_id}/{name}")
+async def meeting_form(meeting_id: UUID, name: str, visit: Visiting) -> Response:
+    return await (await _page(meeting_id, name, visit)).show()
+
+
+@router.post("/meetings/{meeting_id}/{name}")
+async def give_command(meeting_id: UUID, name: str, visit: Visiting, request: Request) -> Response:
+    page = await _page(meeting_id, name, visit)
+    return await page.send(await request.form())
+
+
+async def _page(meeting_id: UUID, name: str, visit: Visit) -> FormPage:
+    if name not in BY_NAME:
+        raise HTTPException(404)
+    found = await visit.asked.document("meeting", f"/meetings/{meeting_id}")
+    meeting = found.document
+    if not meeting["requests"]:
+        meeting["party_committee"] = await party_committee_of(visit, meeting["committee_id"])
+    title = meeting["theme"] or "会议"
+    back = f"{PATH}/meetings/{meeting_id}"
+    path = {"meeting_id": str(meeting_id)}
+    return FormPage(BY_NAME[name], visit, (meeting, found.version), back, title, path=path)
+
+
+async def party_committee_of(visit: Visit, committee: str) -> str | None:
+    """The organ that hosts the committee: whose word counts on what a meeting decided."""
+    unit = await visit.asked.get("organization", f"/units/{committee}")
+    hosts = [one["target"] for one in unit["relations"] if one["relation"] == "hosted_by" and not one["to"]]
+    return hosts[0] if hosts else None

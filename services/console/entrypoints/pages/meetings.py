@@ -1,0 +1,65 @@
+"""Meetings: the list, and one meeting."""
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from services.console.application import meeting_page
+from services.console.entrypoints.forms.meeting import BY_NAME, DRAFT
+from services.console.entrypoints.rendering import pages_of
+from services.console.entrypoints.session import PATH
+from services.console.entrypoints.visit import Visiting, names_of
+
+router = APIRouter()
+
+
+@router.get("/meetings")
+async def meetings(
+    visit: Visiting,
+    stage: Annotated[str | None, Query(max_length=20)] = None,
+    cursor: Annotated[str | None, Query(max_length=2000)] = None,
+) -> Response:
+    page = await visit.asked.get("meeting", "/meetings", stage=stage or None, cursor=cursor, limit=50)
+    names = await names_of(visit.asked, [meeting["committee_id"] for meeting in page["items"]])
+    return await pages_of(visit.request).page(
+        visit,
+        "meetings.html",
+        meetings=page["items"],
+        names=names,
+        stage=stage or "",
+        about=meeting_page,
+        further=_further(stage, page["cursor"]),
+        done=done_sentence(visit.request.query_params.get("done")),
+    )
+
+
+@router.get("/meetings/{meeting_id}")
+async def meeting(meeting_id: UUID, visit: Visiting) -> Response:
+    found = await visit.asked.document("meeting", f"/meetings/{meeting_id}", at_least=visit.at_least)
+    document = found.document
+    own = document["committee_id"] == visit.unit_id
+    return await pages_of(visit.request).page(
+        visit,
+        "meeting.html",
+        meeting=document,
+        own=own,
+        names=await names_of(visit.asked, meeting_page.units_named(document)),
+        about=meeting_page,
+        forms=BY_NAME,
+        done=done_sentence(visit.request.query_params.get("done")),
+    )
+
+
+def done_sentence(form: str | None) -> str:
+    """What was done, by the name of the form that did it; words in the address would be anybody's."""
+    every = {**BY_NAME, DRAFT.name: DRAFT}
+    return every[form].done if form in every else ""
+
+
+def _further(stage: Any, cursor: str | None) -> str:
+    if not cursor:
+        return ""
+    return f"{PATH}/meetings?{urlencode({'stage': stage or '', 'cursor': cursor})}"

@@ -1,0 +1,68 @@
+"""A joint meeting held by clicks, step by step."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tests.browser.visitor import Visitor, in_days, move_to
+
+DRAFT = "筹备一次会议"
+
+
+@dataclass
+class Held:
+    """A meeting that a visitor takes from step to step; `days` from now it takes place."""
+
+    by: Visitor
+    theme: str
+    days: int = 14
+
+    def drafted(self) -> "Held":
+        self.by.open("/console/meetings/new").choose("联席会议", "专题会议").fill("会议主题", self.theme)
+        self.by.fill("议程", "通报摸底情况\n讨论责任分工").fill("拟议定的事项", "整治工作责任分工").press("保存")
+        self.address = self.by.page.url.partition("?")[0]
+        return self
+
+    def step(self, name: str) -> Visitor:
+        self.by.page.goto(f"{self.address}/{name}")
+        return self.by
+
+    def requested(self) -> "Held":
+        self.step("submit-request").upload("请示文件").press("报党委")
+        return self
+
+    def approved(self) -> "Held":
+        form = self.step("record-approval").fill("批示人", "示例领导甲").fill("批示原文", "同意召开。")
+        form.upload("批示的扫描件").press("记录下来")
+        return self
+
+    def noticed(self) -> "Held":
+        self.day = in_days(self.by.server, self.days)
+        self.step("issue-notice").fill("开会时间", f"{self.day}T09:30").fill("开会地点", "市委一号会议室")
+        self.by.press("发出通知")
+        return self
+
+    def took_place(self) -> "Held":
+        move_to(self.by.server, self.day, hour=17)
+        form = self.step("hold")
+        form.page.get_by_label("主任 示例主任", exact=False).first.check()
+        form.press("记录下来")
+        return self
+
+    def resolved(self) -> "Held":
+        self.step("adopt-resolution").fill("议定事项", "九月底前完成校园周边环境集中整治。").press("记录下来")
+        return self
+
+    def reported(self) -> "Held":
+        self.step("submit-report").upload("会后报告").press("报党委")
+        return self
+
+    def minuted(self) -> "Held":
+        self.step("issue-minutes").upload("会议纪要").press("印发")
+        return self
+
+    def filed(self) -> "Held":
+        self.step("file").press("归档")
+        return self
+
+    day: date = date.min
+    address: str = ""
