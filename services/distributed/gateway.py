@@ -1,4 +1,7 @@
-"""One base URL for all services' HTTP: the first path segment names the service. RPCs go to each service itself."""
+"""One base URL for all services' HTTP: the first path segment names the service, and the pages are here.
+
+RPCs go to each service itself.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -6,11 +9,14 @@ from typing import Final
 
 import httpx
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from services.console import bootstrap as console
+from services.console.adapters.services import Services
 from services.distributed.building import Surroundings
 from services.distributed.conductor import Conductor
+from services.distributed.console import LocalSignIn, TokenSignIn, pages
 from services.distributed.names import SERVICES, TITLES
 from services.distributed.root_pages import ClockPage, index_page
 from services.distributed.running import Process
@@ -40,7 +46,10 @@ async def run_gateway(settings: ProcessSettings) -> None:
     timeouts = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
     limits = httpx.Limits(max_connections=CONNECTIONS_MAX, max_keepalive_connections=64, keepalive_expiry=60)
     async with httpx.AsyncClient(timeout=timeouts, limits=limits, trust_env=False) as client:
-        apps = {service: Forward(client, service, settings.http_of(service)) for service in SERVICES}
+        apps: dict[str, ASGIApp] = {
+            service: Forward(client, service, settings.http_of(service)) for service in SERVICES
+        }
+        apps[console.NAME] = _pages(client, settings, around)
         gateway = Gateway(apps, around.metrics, extra=_root(around, conductor))
         try:
             await Process(gateway, settings).until_stopped()
@@ -50,9 +59,16 @@ async def run_gateway(settings: ProcessSettings) -> None:
                 conductor.close()
 
 
+def _pages(client: httpx.AsyncClient, settings: ProcessSettings, around: Surroundings) -> ASGIApp:
+    services, production = Services(client, settings.http_of), settings.profile == "production"
+    sign_in = TokenSignIn() if production else LocalSignIn(around.issuer, services, example=True)
+    return pages(services, sign_in, around.issuer, around.clock, around.metrics, secure=production)
+
+
 def _root(around: Surroundings, conductor: Conductor | None) -> Mapping[str, ASGIApp]:
     pages: dict[str, ASGIApp] = {
-        "/": index_page(TITLES),
+        "/": RedirectResponse("/console/"),
+        "/api": index_page(TITLES),
         "/.well-known/jwks.json": JSONResponse(around.issuer.jwks()),
     }
     if conductor is not None:

@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import grpc.aio
+import httpx
 from starlette.types import ASGIApp
 
 from services.console import bootstrap as console
-from services.console.settings import ConsoleSettings
+from services.console.adapters.services import Services
+from services.distributed.console import LocalSignIn, pages
 from services.local.composition import Province
-from services.local.console import LocalSignIn, in_process
 from services.local.loopback import HOST, channel, check_port_free
 from services.local.pages import root_pages
 from services.local.settings import LocalSettings
@@ -77,17 +78,11 @@ def rpc_server(province: Province) -> RpcServer:
 
 def gateway(province: Province) -> Gateway:
     apps: dict[str, ASGIApp] = {name: parts.app for name, parts in province.services.items()}
-    services = in_process(Gateway(apps, province.metrics))
-    apps[console.NAME] = console.build(
-        console.ConsoleDependencies(
-            services=services,
-            sign_in=LocalSignIn(province.issuer, services, example=province.settings.load_example),
-            verifier=province.issuer.verifier(),
-            clock=province.clock,
-            metrics=province.metrics,
-            settings=ConsoleSettings(province.issuer.secret_for(console.NAME)),
-        )
-    )
+    # The pages reach the services of this process without a network.
+    transport = httpx.ASGITransport(app=Gateway(dict(apps), province.metrics), raise_app_exceptions=False)
+    services = Services(httpx.AsyncClient(transport=transport), lambda service: "http://lianxi")
+    sign_in = LocalSignIn(province.issuer, services, example=province.settings.load_example)
+    apps[console.NAME] = pages(services, sign_in, province.issuer, province.clock, province.metrics, secure=False)
     return Gateway(apps, province.metrics, extra=root_pages(province), before_scrape=province.measure)
 
 

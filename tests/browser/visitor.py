@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FilePayload, Locator, Page
 
 from services.console.application.words import CHINA
 from tests.support.processes import Server
@@ -57,8 +57,8 @@ class Visitor:
         return self
 
     def upload(self, label: str, name: str = "示例.pdf", body: bytes = PDF) -> "Visitor":
-        kind = {"name": name, "mimeType": "application/octet-stream", "buffer": body}
-        self.field(label).set_input_files(files=[kind])  # type: ignore[list-item]
+        chosen: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": body}
+        self.field(label).set_input_files(chosen)
         return self
 
     def field(self, label: str) -> Locator:

@@ -1,15 +1,17 @@
-"""The pages in front of all services, and who is signed in here without a password."""
+"""The pages in front of all services, built once for both engines, and the ways to sign in."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import httpx
 from starlette.types import ASGIApp
 
+from services.console import bootstrap as console
 from services.console.adapters.services import Problem, Services
-from services.console.settings import Identity
+from services.console.settings import ConsoleSettings, Identity, SignIn
 from shared.access.issuer import LocalIssuer
 from shared.access.roles import ROLES
+from shared.kernel.clock import Clock
+from shared.telemetry.metrics import Metrics
 
 # Who holds this office of the unit is the person that a role acts as.
 OFFICE_OF: Final[Mapping[str, str]] = {
@@ -29,10 +31,22 @@ IDENTITIES: Final[Sequence[Identity]] = (
 )
 
 
-def in_process(apps: ASGIApp) -> Services:
-    """The services of this process, reached without a network."""
-    client = httpx.AsyncClient(transport=httpx.ASGITransport(app=apps, raise_app_exceptions=False))
-    return Services(client, lambda service: "http://lianxi")
+def pages(
+    services: Services, sign_in: SignIn, issuer: LocalIssuer, clock: Clock, metrics: Metrics, *, secure: bool
+) -> ASGIApp:
+    """`secure`: cookies travel over TLS only (and on a machine's own loopback)."""
+    settings = ConsoleSettings(issuer.secret_for(console.NAME), secure=secure)
+    return console.build(console.ConsoleDependencies(services, sign_in, issuer.verifier(), clock, metrics, settings))
+
+
+class TokenSignIn:
+    """Whoever has a token shows it; the operator hands them out (`lianxi token`)."""
+
+    by_unit = False
+    identities: Sequence[Identity] = ()
+
+    async def token_for(self, unit: str, role: str) -> str:
+        raise Problem(422, "token_missing", "请填写登录令牌。", {"field": "token"})
 
 
 class LocalSignIn:
@@ -42,7 +56,7 @@ class LocalSignIn:
 
     def __init__(self, issuer: LocalIssuer, services: Services, *, example: bool) -> None:
         self._issuer, self._services = issuer, services
-        self.identities = IDENTITIES if example else ()
+        self.identities: Sequence[Identity] = IDENTITIES if example else ()
 
     async def token_for(self, unit: str, role: str) -> str:
         """Raises Problem."""
