@@ -52,6 +52,7 @@ def known(told: Told) -> dict[str, str]:
     oracle.close()
     return {
         "meeting_id": str(cast.MEETING),
+        "topic_id": str(derive("test", "no topic")),
         "plan_id": str(cast.PLAN),
         "task_id": task,
         "watch_id": watch,

@@ -16,6 +16,7 @@ from services.local.demo import cast
 from services.local.example.registry import unit_id
 from services.local.server import Running
 from services.meeting.application.permissions import PERMISSIONS as MEETING
+from services.meeting.application.topic_commands import ProposeTopic
 from services.meeting.entrypoints.routes import ROUTES as MEETING_ROUTES
 from services.organization.application.commands import RegisterPerson, RegisterUnit
 from services.organization.application.permissions import PERMISSIONS as ORGANIZATION
@@ -40,6 +41,7 @@ pytestmark = pytest.mark.slow
 SERVICE_ROLES = ("service:local", "service:supervision", "service:tasking", "service:audit")
 STRANGER = unit_id("230100")  # another city's committee
 NEW_UNIT = derive("test", "a unit that only its registrar has to do with")
+TOPIC = derive("test", "a topic that a member unit proposed")
 SERVICES = {
     "organization": (ORGANIZATION, ORGANIZATION_ROUTES),
     "meeting": (MEETING, MEETING_ROUTES),
@@ -74,6 +76,8 @@ async def here(lived_in: Running, monkeypatch: pytest.MonkeyPatch) -> Running:
     )
     person = RegisterPerson(person_id=cast.person(NEW_UNIT, "liaison_officer"), unit_id=NEW_UNIT, name="示例人员")
     await lived_in.province.services["organization"].bus.handle(person, context_of(lived_in, cast.CITY, "clerk"))
+    topic = ProposeTopic(topic_id=TOPIC, committee_id=cast.CITY, subject="示例议题", grounds="示例理由")
+    await lived_in.province.services["meeting"].bus.handle(topic, context_of(lived_in, cast.EDUCATION, "liaison"))
     await lived_in.province.settle()
     permit = CommandWork.permit
 
@@ -113,6 +117,8 @@ def related(command: str, who: str, role: str) -> set[str]:
         return {"loading"}
     if command in ("AcceptReport", "ReturnReport"):
         return {"own": {"requester"}, "addressee": {"own"}}.get(who, set())
+    if command == "ReturnReceipt" and who == "member":  # it was asked to the meeting
+        return {"invited"}
     loading = {"loading"} if role == "service:local" and TABLE[command] >= {LOADER} else set()
     if command == "RegisterUnit":  # what counts is in whose territory the new unit's code lies
         return loading or ({"superior"} if who in ("superior", "registrar", "committee_of_member") else set())
@@ -135,7 +141,13 @@ class Matters:
                 "registrar": cast.CITY,
                 "other": STRANGER,
             },
-            "meeting": {"own": cast.CITY, "party_committee": cast.CITY_PARTY, "other": STRANGER},
+            "meeting": {
+                "own": cast.CITY,
+                "party_committee": cast.CITY_PARTY,
+                "member": cast.EDUCATION,
+                "invited": cast.AGENCIES_COMMITTEE,
+                "other": STRANGER,
+            },
             "tasking": {"own": cast.CITY, "lead": lead, "responsible": responsible, "other": STRANGER},
             "supervision": {
                 "own": cast.CITY,
@@ -162,7 +174,15 @@ class Matters:
             "resolution_id": cast.RESOLUTION,
             "committee_id": cast.CITY,
         }
-        return ids | (self._of_registry(command, who) if service == "organization" else {})
+        by_service = {"organization": self._of_registry, "meeting": self._of_meeting}
+        return ids | (by_service[service](command, who) if service in by_service else {})
+
+    def _of_meeting(self, command: str, who: str) -> dict[str, Any]:
+        """A topic and a receipt of the unit that asks; whoever was not asked would answer for one that was."""
+        asked = self.units["meeting"][who] if who in ("member", "invited") else cast.EDUCATION
+        topic = random_id() if command in ("InstructTopic", "ProposeTopic") else TOPIC
+        forwarding = {"committee_id": cast.AGENCIES_COMMITTEE} if command == "ForwardNotice" else {}
+        return {"topic_id": topic, "unit_id": asked, **forwarding}
 
     def _of_registry(self, command: str, who: str) -> dict[str, Any]:
         subject = {"superior": cast.COUNTY, "registrar": NEW_UNIT}.get(who, cast.EDUCATION)

@@ -38,6 +38,13 @@ class Facts:
     async def party_committee(self, committee: UUID, on: date) -> UUID | None:
         return await self._registry.party_committee(committee, on)
 
+    async def is_member(self, unit: UUID, committee: UUID) -> bool:
+        return committee in await self._registry.committees_of(unit, self.today)
+
+    async def subordinates(self, committee: UUID, on: date) -> frozenset[UUID]:
+        """The committees right below it."""
+        return frozenset(await self._registry.subordinates(committee, on))
+
     async def offices_of(self, committee: UUID, person: UUID | None, on: date) -> frozenset[str]:
         return await self._registry.offices_of(committee, person, on) if person else frozenset()
 

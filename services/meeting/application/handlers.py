@@ -4,19 +4,18 @@ Documents are looked for last: what a rule does not allow need not be uploaded f
 """
 
 from typing import Any
-from uuid import UUID
-
-import msgspec
 
 from services.meeting.application import commands
 from services.meeting.application.facts import Facts, facts_of
+from services.meeting.application.participation_handlers import PARTICIPATION_HANDLERS
+from services.meeting.application.permitted import by_whom, permitted_meeting
+from services.meeting.application.topic_handlers import TOPIC_HANDLERS
 from services.meeting.domain.meeting import Meeting
 from services.meeting.domain.rules import check_called_for, listing_of
 from services.meeting.domain.vocabulary import Subject
 from shared.commands.interface import Handler, Work
 from shared.kernel.clock import business_day
 from shared.kernel.command import Command
-from shared.kernel.envelope import Decision
 
 Answer = dict[str, Any]
 
@@ -40,12 +39,12 @@ async def draft_meeting(command: commands.DraftMeeting, work: Work) -> None:
 
 
 async def revise_meeting(command: commands.ReviseMeeting, work: Work) -> None:
-    meeting = await _permitted(work, command.meeting_id)
+    meeting = await permitted_meeting(work, command.meeting_id)
     meeting.revise(_subject(command), command.planned_on)
 
 
 async def submit_request(command: commands.SubmitRequest, work: Work) -> Answer:
-    meeting = await _permitted(work, command.meeting_id)
+    meeting = await permitted_meeting(work, command.meeting_id)
     facts = await facts_of(work)
     asked_round = meeting.submit_request(
         command.document,
@@ -57,23 +56,23 @@ async def submit_request(command: commands.SubmitRequest, work: Work) -> Answer:
 
 
 async def record_return(command: commands.RecordReturn, work: Work) -> None:
-    meeting = await _permitted(work, command.meeting_id)
-    decision = _by_whom(command.decision, work)
+    meeting = await permitted_meeting(work, command.meeting_id)
+    decision = by_whom(command.decision, work)
     facts = Facts(work)
     meeting.record_return(command.reason, decision, facts.recording())
     await facts.check_documents(decision.words, decision.scan)
 
 
 async def record_approval(command: commands.RecordApproval, work: Work) -> None:
-    meeting = await _permitted(work, command.meeting_id)
-    decision = _by_whom(command.decision, work)
+    meeting = await permitted_meeting(work, command.meeting_id)
+    decision = by_whom(command.decision, work)
     facts = Facts(work)
     meeting.record_approval(decision, facts.recording())
     await facts.check_documents(decision.words, decision.scan)
 
 
 async def issue_notice(command: commands.IssueNotice, work: Work) -> Answer:
-    meeting = await _permitted(work, command.meeting_id)
+    meeting = await permitted_meeting(work, command.meeting_id)
     facts = await facts_of(work)
     # Before its day can be looked up in the registry, the moment must be one that a calendar has.
     held_at = check_called_for(command.held_at, work.now)
@@ -92,7 +91,7 @@ async def issue_notice(command: commands.IssueNotice, work: Work) -> Answer:
 
 
 async def hold_meeting(command: commands.HoldMeeting, work: Work) -> None:
-    meeting = await _permitted(work, command.meeting_id)
+    meeting = await permitted_meeting(work, command.meeting_id)
     facts = await facts_of(work)
     delegator = command.delegation.delegated_by if command.delegation else None
     meeting.hold(
@@ -106,7 +105,7 @@ async def hold_meeting(command: commands.HoldMeeting, work: Work) -> None:
 
 
 async def adopt_resolution(command: commands.AdoptResolution, work: Work) -> Answer:
-    meeting = await _permitted(work, command.meeting_id)
+    meeting = await permitted_meeting(work, command.meeting_id)
     facts = await facts_of(work)
     listing = listing_of(command.supervised_by, command.listed_by)
     number = meeting.adopt_resolution(
@@ -121,12 +120,12 @@ async def adopt_resolution(command: commands.AdoptResolution, work: Work) -> Ans
 
 
 async def give_advice(command: commands.GiveAdvice, work: Work) -> None:
-    meeting = await _permitted(work, command.meeting_id)
+    meeting = await permitted_meeting(work, command.meeting_id)
     meeting.give_advice(command.advice_id, command.text)
 
 
 async def submit_meeting_report(command: commands.SubmitMeetingReport, work: Work) -> None:
-    meeting = await _permitted(work, command.meeting_id)
+    meeting = await permitted_meeting(work, command.meeting_id)
     facts = await facts_of(work)
     meeting.submit_report(
         command.document,
@@ -138,42 +137,29 @@ async def submit_meeting_report(command: commands.SubmitMeetingReport, work: Wor
 
 
 async def issue_minutes(command: commands.IssueMinutes, work: Work) -> None:
-    meeting = await _permitted(work, command.meeting_id)
+    meeting = await permitted_meeting(work, command.meeting_id)
     facts = Facts(work)
     meeting.issue_minutes(command.document, command.issued_on, today=facts.today)
     await facts.check_documents(command.document)
 
 
 async def file_meeting(command: commands.FileMeeting, work: Work) -> None:
-    meeting = await _permitted(work, command.meeting_id)
+    meeting = await permitted_meeting(work, command.meeting_id)
     meeting.file(command.filed_on, today=business_day(work.now))
 
 
 async def record_consent(command: commands.RecordConsent, work: Work) -> None:
     meeting = await work.get(Meeting, command.meeting_id)
     facts = await facts_of(work)
-    decision = _by_whom(command.decision, work)
+    decision = by_whom(command.decision, work)
     party_committee = await facts.party_committee(meeting.owner_unit, decision.decided_on)
     work.permit(meeting.relations_of(work.actor.unit_id, party_committee))
     meeting.record_consent(command.resolution_id, decision, facts.recording(), party_committee=party_committee)
     await facts.check_documents(decision.words, decision.scan)
 
 
-async def _permitted(work: Work, meeting_id: UUID) -> Meeting:
-    meeting = await work.get(Meeting, meeting_id)
-    work.permit(meeting.relations_of(work.actor.unit_id))
-    return meeting
-
-
 def _subject(command: commands.DraftMeeting | commands.ReviseMeeting) -> Subject:
     return Subject(theme=command.theme, agenda=command.agenda, matters=command.matters)
-
-
-def _by_whom(decision: Decision, work: Work) -> Decision:
-    """The approver who decides here is who decided, unless they name another member of their unit."""
-    if decision.person_id is None and decision.unit_id == work.actor.unit_id:
-        return msgspec.structs.replace(decision, person_id=work.actor.person_id)
-    return decision
 
 
 HANDLERS: dict[type[Command], Handler] = {
@@ -190,4 +176,6 @@ HANDLERS: dict[type[Command], Handler] = {
     commands.IssueMinutes: issue_minutes,
     commands.FileMeeting: file_meeting,
     commands.RecordConsent: record_consent,
+    **TOPIC_HANDLERS,
+    **PARTICIPATION_HANDLERS,
 }

@@ -1,11 +1,21 @@
 """Who may give which command: role × relation of the acting unit to the meeting."""
 
+from itertools import product
+
 from services.meeting.application import commands
+from services.meeting.application import participation_commands as taking_part
+from services.meeting.application import topic_commands as topics
 from shared.commands.interface import Permissions
 
 OFFICE = frozenset({("clerk", "own"), ("director", "own")})
 # The clerk records what was decided on paper; the party committee's approver records its own decision.
 DECISION = OFFICE | {("party_approver", "party_committee")}
+
+# Who speaks for a unit that the committee turns to.
+SPEAKERS = ("liaison", "leader", "clerk", "director")
+
+# Whoever answers for a unit that was asked to a meeting.
+RECEIPT = frozenset(product(SPEAKERS, ("invited",)))
 
 PERMISSIONS: Permissions = {
     commands.DraftMeeting: OFFICE,
@@ -21,4 +31,15 @@ PERMISSIONS: Permissions = {
     commands.IssueMinutes: OFFICE,
     commands.FileMeeting: OFFICE,
     commands.RecordConsent: DECISION,
+    topics.InstructTopic: DECISION,
+    topics.ProposeTopic: frozenset(product(SPEAKERS, ("member",))),
+    topics.AcceptTopic: OFFICE,
+    topics.MergeTopic: OFFICE,
+    topics.DeclineTopic: OFFICE,
+    topics.TakeUpTopics: OFFICE,
+    taking_part.ChangeNotice: OFFICE,
+    taking_part.CallOffMeeting: OFFICE,
+    taking_part.ReturnReceipt: OFFICE | RECEIPT,
+    taking_part.ForwardNotice: frozenset(product(("clerk", "director"), ("invited",))),
+    taking_part.RecordAttendance: OFFICE,
 }

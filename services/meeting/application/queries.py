@@ -62,10 +62,12 @@ class MeetingQueries:
 
 
 def notice_to(unit: UUID, meeting: Doc) -> Doc:
-    """The notice as this one unit gets it: with its own invitation, not the others'."""
+    """The notice as this one unit gets it, as it stands now: with its own invitation, not the others'."""
     notice = meeting["notice"]
     [invitation] = [one for one in notice["invitations"] if one["unit_id"] == str(unit)]
-    return {**{name: notice[name] for name in _NOTICE_FIELDS}, **invitation}
+    later = {name: notice[name] for name in ("changes",) if name in notice}
+    called_off = {"called_off": meeting["called_off"]} if "called_off" in meeting else {}
+    return {**{name: notice[name] for name in _NOTICE_FIELDS}, **invitation, **later, **called_off}
 
 
 def request_to(unit: UUID, meeting: Doc) -> Doc:

@@ -1,11 +1,11 @@
 """The read model: meetings, whom a request or a notice is addressed to, and who may read which document."""
 
-from uuid import UUID
-
 import msgspec
 
+from services.meeting.application.acts import ACTS, note_act
+from services.meeting.application.documents import name_documents, named_documents_table
 from services.meeting.application.views import ON, day_of
-from shared.database.interface import Reader, Table, Transaction
+from shared.database.interface import Table, Transaction
 from shared.kernel.envelope import RecordedEvent
 from shared.kernel.events import canonical_json
 from shared.messaging.documents import Column, Doc, DocumentView
@@ -36,11 +36,8 @@ _ADDRESS = (
     " ON CONFLICT (purpose, unit_id, meeting_id)"
     " DO UPDATE SET sort_key = excluded.sort_key, subject = excluded.subject"
 )
-NAMED_DOCUMENTS = Table(
-    "meeting_documents",
-    ("CREATE TABLE {meeting_documents} (digest TEXT NOT NULL, unit_id TEXT NOT NULL, PRIMARY KEY (digest, unit_id))",),
-)
-_NAME = "INSERT INTO {meeting_documents} (digest, unit_id) VALUES (:digest, :unit_id) ON CONFLICT DO NOTHING"
+_MOVE = "UPDATE {meeting_addressees} SET sort_key = :sort_key WHERE meeting_id = :meeting_id AND purpose = 'notice'"
+NAMED_DOCUMENTS = named_documents_table("meeting_documents")
 
 
 class MeetingView(DocumentView):
@@ -54,17 +51,20 @@ class MeetingView(DocumentView):
             sort_key=day_of,
             columns=(Column("stage", lambda doc: doc["stage"]),),
         )
-        self.tables = (*self.tables, ADDRESSEES, NAMED_DOCUMENTS)
+        self.tables = (*self.tables, ADDRESSEES, NAMED_DOCUMENTS, ACTS)
 
     def apply(self, event: RecordedEvent, tx: Transaction) -> None:
         super().apply(event, tx)
-        _name_documents(tx, event)
+        name_documents(tx, event, NAMED_DOCUMENTS.name)
+        note_act(tx, event)
         data: Doc = event.fields()
         if event.envelope.type == "meeting.meeting.request_submitted":
             _address(tx, event, "request", str(data["submitted_on"]), [data["party_committee"]])
         elif event.envelope.type == "meeting.meeting.notice_issued":
             invited = [invitation["unit_id"] for invitation in data["invitations"]]
             _address(tx, event, "notice", str(data["held_at"]), invited)
+        elif event.envelope.type == "meeting.meeting.notice_changed":
+            tx.execute(_MOVE, {"meeting_id": event.envelope.stream_id, "sort_key": data["held_at"]})
 
 
 def _address(tx: Transaction, event: RecordedEvent, purpose: str, sort_key: str, units: list[str]) -> None:
@@ -86,19 +86,3 @@ def _address(tx: Transaction, event: RecordedEvent, purpose: str, sort_key: str,
             for unit in units
         ],
     )
-
-
-def _name_documents(tx: Transaction, event: RecordedEvent) -> None:
-    """Whom an event concerns may read what it names."""
-    decision = event.envelope.decision
-    evidence = (decision.words, decision.scan) if decision else ()
-    named = [digest for digest in (event.fields().get("document"), *evidence) if digest]
-    tx.execute_many(_NAME, [{"digest": digest, "unit_id": unit} for digest in named for unit in event.envelope.units])
-
-
-async def is_named_to(reader: Reader, digest: str, unit: UUID) -> bool:
-    row = await reader.one(
-        "SELECT 1 AS found FROM {meeting_documents} WHERE digest = :digest AND unit_id = :unit",
-        {"digest": digest, "unit": unit},
-    )
-    return row is not None

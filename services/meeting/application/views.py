@@ -8,6 +8,7 @@ from shared.kernel.envelope import RecordedEvent
 from shared.messaging.documents import Doc
 
 _NOTICE_FIELDS = ("held_at", "place", "scope", "requirements", "invitations")
+_CHANGEABLE = ("held_at", "place", "requirements")
 _HELD_FIELDS = ("held_on", "chair", "chair_office", "delegation")
 _SUBJECT_FIELDS = ("theme", "agenda", "matters", "planned_on")
 
@@ -31,6 +32,10 @@ def on_revised(doc: Doc, data: Doc, _: RecordedEvent) -> None:
     doc.update({name: data[name] for name in _SUBJECT_FIELDS})
 
 
+def on_topics_taken_up(doc: Doc, data: Doc, _: RecordedEvent) -> None:
+    doc["topics"] = data["topics"]
+
+
 def on_request_submitted(doc: Doc, data: Doc, _: RecordedEvent) -> None:
     request = {name: data[name] for name in ("round", "document", "party_committee")}
     doc["requests"].append(request | {"outcome": None, "reason": None, "decision": None})
@@ -50,6 +55,18 @@ def on_request_approved(doc: Doc, _: Doc, event: RecordedEvent) -> None:
 def on_notice_issued(doc: Doc, data: Doc, _: RecordedEvent) -> None:
     doc["notice"] = {name: data[name] for name in _NOTICE_FIELDS}
     doc["stage"] = "noticed"
+
+
+def on_notice_changed(doc: Doc, data: Doc, _: RecordedEvent) -> None:
+    """The notice as it stands now; `changes` keeps what it said before, with the reason for the change."""
+    notice = doc["notice"]
+    before = {name: notice[name] for name in _CHANGEABLE}
+    notice["changes"] = [*notice.get("changes", ()), before | {"reason": data["reason"]}]
+    notice.update({name: data[name] for name in _CHANGEABLE})
+
+
+def on_called_off(doc: Doc, data: Doc, _: RecordedEvent) -> None:
+    doc.update(called_off=data, stage="called_off")
 
 
 def on_held(doc: Doc, data: Doc, _: RecordedEvent) -> None:
@@ -103,10 +120,13 @@ ON = {
     for handler in (
         on_drafted,
         on_revised,
+        on_topics_taken_up,
         on_request_submitted,
         on_request_returned,
         on_request_approved,
         on_notice_issued,
+        on_notice_changed,
+        on_called_off,
         on_held,
         on_resolution_adopted,
         on_advice_given,

@@ -9,11 +9,11 @@ from services.meeting.domain.decisions import (
     BEFORE_THE_MEETING,
     ON_A_RESOLUTION,
     check_decision,
-    check_request_complete,
 )
 from services.meeting.domain.invitations import invite
+from services.meeting.domain.participation import MeetingWithParticipants
 from services.meeting.domain.record import Request
-from services.meeting.domain.turns import MeetingInTurn
+from services.meeting.domain.topic import check_topics_of_one_meeting
 from services.meeting.domain.vocabulary import (
     CHAIRING_OFFICES,
     OTHER_OFFICES,
@@ -30,7 +30,7 @@ from services.meeting.domain.vocabulary import (
 from shared.kernel.envelope import Decision
 
 
-class Meeting(MeetingInTurn):
+class Meeting(MeetingWithParticipants):
     @classmethod
     def draft(
         cls,
@@ -66,30 +66,27 @@ class Meeting(MeetingInTurn):
         return meeting
 
     def revise(self, subject: Subject, planned_on: date | None) -> None:
-        self.check_still_preparing()
+        self.check_may_revise()
         rules.check_theme(subject.theme, self.joint)
-        self.check_request_not_open()
         if subject != self.subject:
             self.check_not_approved_yet()
         self.record(
             self.Revised(theme=subject.theme, agenda=subject.agenda, matters=subject.matters, planned_on=planned_on)
         )
 
+    def take_up_topics(self, topics: Sequence[UUID]) -> None:
+        """All of them anew; what is theirs to say, each topic says itself."""
+        self.check_may_take_up_topics()
+        check_topics_of_one_meeting(topics, self.joint)
+        self.record(self.TopicsTakenUp(topics=tuple(topics)))
+
     def submit_request(self, document: str, *, party_committee: UUID | None, today: date) -> int:
         """Asks the party committee; returns the round (1, 2, …)."""
-        self.check_still_preparing()
-        self.check_request_not_open()
-        self.check_not_approved_yet()
-        self.check_revised_since_return()
-        check_request_complete(self.subject)
-        if party_committee is None:
-            raise refusals.NoPartyCommittee("没有登记本关工委所在的党委，无法请示。请先在单位关系里登记。")
+        asked = self.check_may_submit_request(party_committee)
         asked_round = len(self.requests) + 1
         self.record(
-            self.RequestSubmitted(
-                round=asked_round, document=document, party_committee=party_committee, submitted_on=today
-            ),
-            concerns=[party_committee],
+            self.RequestSubmitted(round=asked_round, document=document, party_committee=asked, submitted_on=today),
+            concerns=[asked],
         )
         return asked_round
 
@@ -120,8 +117,7 @@ class Meeting(MeetingInTurn):
         observers: Sequence[UUID],
         units: Mapping[UUID, MemberUnit],
     ) -> tuple[Invitation, ...]:
-        self.check_still_preparing()
-        self.check_party_committee_approved()
+        self.check_may_issue_notice()
         rules.check_not_blank(place, "开会地点")
         held_at = rules.check_called_for(held_at, now)
         invitations = invite(scope, members, observers, units, self.joint)
@@ -144,10 +140,7 @@ class Meeting(MeetingInTurn):
         today: date,
     ) -> None:
         """`chair_offices`, `delegator_offices`: what they hold in the committee on that day."""
-        noticed_for = self.noticed_for
-        if self.stage != "noticed" or noticed_for is None:
-            raise refusals.NoticeNotOut("只有发过通知、还没有召开的会议可以记录召开。", stage=self.stage)
-        rules.check_held_on(held_on, noticed_for, today)
+        rules.check_held_on(held_on, self.check_may_hold(today), today)
         rules.check_chair(chair, chair_offices, delegation, delegator_offices, self.joint)
         office = next((name for name in (*CHAIRING_OFFICES, *OTHER_OFFICES) if name in chair_offices), None)
         self.record(
@@ -193,27 +186,21 @@ class Meeting(MeetingInTurn):
         self.record(self.AdviceGiven(advice_id=advice_id, text=text))
 
     def submit_report(self, document: str, submitted_on: date, *, party_committee: UUID | None, today: date) -> None:
-        held_on = self.check_held_before_report()
-        if self.reported_on is not None:
-            raise refusals.AlreadyReported("会后报告已经报送过。", submitted_on=self.reported_on.isoformat())
+        held_on = self.check_may_report()
         rules.check_day(submitted_on, "报送日期", held_on, today)
         told = party_committee or next((request.party_committee for request in self.requests[::-1]), None)
         self.record(self.ReportSubmitted(document=document, submitted_on=submitted_on), concerns=[told] if told else [])
 
     def issue_minutes(self, document: str, issued_on: date, *, today: date) -> None:
-        held_on = self.check_held_before_report()
-        if self.minuted_on is not None:
-            raise refusals.MinutesAlreadyIssued(
-                "会议纪要已经印发过，不能再印发。", issued_on=self.minuted_on.isoformat()
-            )
+        held_on = self.check_may_issue_minutes()
         rules.check_day(issued_on, "印发日期", held_on, today)
-        self.record(self.MinutesIssued(document=document, issued_on=issued_on))
+        self.record(
+            self.MinutesIssued(document=document, issued_on=issued_on),
+            concerns={*self.notice.invitations, *self.hosts},
+        )
 
     def file(self, filed_on: date, *, today: date) -> None:
-        held_on = self.check_held_before_report()
-        self.check_reported_and_minuted()
-        earliest = max(held_on, self.reported_on or held_on, self.minuted_on or held_on)
-        rules.check_day(filed_on, "归档日期", earliest, today)
+        rules.check_day(filed_on, "归档日期", self.check_may_file(), today)
         self.record(self.Filed(filed_on=filed_on))
 
     def record_consent(
@@ -223,6 +210,7 @@ class Meeting(MeetingInTurn):
 
         `party_committee` is the committee's on the day of the decision.
         """
+        self.check_may_record_consent()
         resolution = self.check_adopted(resolution_id)
         judged = Judged(asked=party_committee, earliest=self.held_on or recording.today, recording=recording)
         check_decision(decision, judged, ON_A_RESOLUTION)

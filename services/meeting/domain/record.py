@@ -5,10 +5,12 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
+from services.meeting.domain.attendance import Attendance, Venue
 from services.meeting.domain.vocabulary import (
     Delegation,
     Importance,
     Invitation,
+    RequestOutcome,
     Scope,
     Stage,
     Subject,
@@ -26,7 +28,18 @@ class Request:
     round: int
     party_committee: UUID
     submitted_on: date
-    open: bool = True
+    outcome: RequestOutcome | None = None
+
+
+@dataclass(slots=True)
+class Notice:
+    """The notice as it stands; `number` tells a receipt which one it answers (a changed notice is the next)."""
+
+    held_at: datetime | None = None
+    place: str = ""
+    requirements: str = ""
+    number: int = 1
+    invitations: dict[UUID, Invitation] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -64,6 +77,9 @@ class MeetingRecord(Aggregate):
         matters: tuple[str, ...]
         planned_on: date | None
 
+    class TopicsTakenUp(DomainEvent, frozen=True, kw_only=True, event="meeting.meeting.topics_taken_up"):
+        topics: tuple[UUID, ...]
+
     class RequestSubmitted(DomainEvent, frozen=True, kw_only=True, event="meeting.meeting.request_submitted"):
         round: int
         document: str
@@ -84,11 +100,26 @@ class MeetingRecord(Aggregate):
         requirements: str
         invitations: tuple[Invitation, ...]
 
+    class NoticeChanged(DomainEvent, frozen=True, kw_only=True, event="meeting.meeting.notice_changed"):
+        held_at: datetime
+        place: str
+        requirements: str
+        reason: str
+
+    class CalledOff(DomainEvent, frozen=True, kw_only=True, event="meeting.meeting.called_off"):
+        reason: str
+
     class Held(DomainEvent, frozen=True, kw_only=True, event="meeting.meeting.held"):
         held_on: date
         chair: UUID
         chair_office: str | None
         delegation: Delegation | None
+
+    class AttendanceRecorded(DomainEvent, frozen=True, kw_only=True, event="meeting.meeting.attendance_recorded"):
+        meeting_id: UUID
+        committee_id: UUID
+        venues: tuple[Venue, ...]
+        rows: tuple[Attendance, ...]
 
     class ResolutionAdopted(DomainEvent, frozen=True, kw_only=True, event="meeting.meeting.resolution_adopted"):
         resolution_id: UUID
@@ -125,10 +156,14 @@ class MeetingRecord(Aggregate):
         self.hosts: tuple[UUID, ...] = ()
         self.joint = False
         self.subject = Subject(theme="", agenda=(), matters=())
+        self.topics: tuple[UUID, ...] = ()
         self.revised_since_return = False
         self.requests: list[Request] = []
         self.noticed_for: date | None = None
+        self.notice = Notice()
         self.held_on: date | None = None
+        self.venues: tuple[Venue, ...] = ()
+        self.attendance: dict[UUID, Attendance] = {}
         self.outcomes = Outcomes()
         self.reported_on: date | None = None
         self.minuted_on: date | None = None
@@ -145,6 +180,9 @@ class MeetingRecord(Aggregate):
         self.revised_since_return = self.revised_since_return or subject != self.subject
         self.subject = subject
 
+    def on_topics_taken_up(self, event: TopicsTakenUp) -> None:
+        self.topics = event.topics
+
     def on_request_submitted(self, event: RequestSubmitted) -> None:
         self.requests.append(
             Request(round=event.round, party_committee=event.party_committee, submitted_on=event.submitted_on)
@@ -152,21 +190,36 @@ class MeetingRecord(Aggregate):
         self.stage = "requested"
 
     def on_request_returned(self, event: RequestReturned) -> None:
-        self.requests[-1].open = False
+        self.requests[-1].outcome = "returned"
         self.revised_since_return = False
         self.stage = "returned"
 
     def on_request_approved(self, event: RequestApproved) -> None:
-        self.requests[-1].open = False
+        self.requests[-1].outcome = "approved"
         self.stage = "approved"
 
     def on_notice_issued(self, event: NoticeIssued) -> None:
         self.noticed_for = business_day(event.held_at)
+        self.notice = Notice(event.held_at, event.place, event.requirements)
+        self.notice.invitations = {invitation.unit_id: invitation for invitation in event.invitations}
         self.stage = "noticed"
+
+    def on_notice_changed(self, event: NoticeChanged) -> None:
+        self.noticed_for = business_day(event.held_at)
+        self.notice.held_at, self.notice.place = event.held_at, event.place
+        self.notice.requirements = event.requirements
+        self.notice.number += 1
+
+    def on_called_off(self, _: CalledOff) -> None:
+        self.stage = "called_off"
 
     def on_held(self, event: Held) -> None:
         self.held_on = event.held_on
         self.stage = "held"
+
+    def on_attendance_recorded(self, event: AttendanceRecorded) -> None:
+        self.venues = event.venues
+        self.attendance |= {row.unit_id: row for row in event.rows}
 
     def on_resolution_adopted(self, event: ResolutionAdopted) -> None:
         self.outcomes.resolutions[event.resolution_id] = Adopted(event.text)
@@ -191,11 +244,15 @@ class MeetingRecord(Aggregate):
 EVENTS: tuple[type[DomainEvent], ...] = (
     MeetingRecord.Drafted,
     MeetingRecord.Revised,
+    MeetingRecord.TopicsTakenUp,
     MeetingRecord.RequestSubmitted,
     MeetingRecord.RequestReturned,
     MeetingRecord.RequestApproved,
     MeetingRecord.NoticeIssued,
+    MeetingRecord.NoticeChanged,
+    MeetingRecord.CalledOff,
     MeetingRecord.Held,
+    MeetingRecord.AttendanceRecorded,
     MeetingRecord.ResolutionAdopted,
     MeetingRecord.AdviceGiven,
     MeetingRecord.ReportSubmitted,

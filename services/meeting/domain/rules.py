@@ -24,6 +24,10 @@ def check_not_blank(text: str, what: str) -> None:
         raise refusals.TextMissing(f"请填写{what}。", field=what)
 
 
+def day_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def check_kinds(kinds: Sequence[str], joint: bool) -> None:
     """Known, at least one, each once; a joint meeting has joint kinds only, another meeting none of them."""
     if not kinds:

@@ -24,7 +24,8 @@ OTHER_KINDS = {
 CHAIRING_OFFICES = ("director", "executive_director")
 OTHER_OFFICES = ("deputy_director", "secretary_general", "office_head", "leader_in_charge", "liaison_officer")
 
-Stage = Literal["drafted", "requested", "returned", "approved", "noticed", "held", "reported", "filed"]
+Stage = Literal["drafted", "requested", "returned", "approved", "noticed", "held", "reported", "filed", "called_off"]
+RequestOutcome = Literal["returned", "approved"]
 Scope = Literal["all_members", "some_members"]
 Part = Literal["member", "observer"]
 Importance = Literal["ordinary", "important"]

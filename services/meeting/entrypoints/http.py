@@ -1,14 +1,16 @@
 """What is read over HTTP; the commands are the table in `routes`."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from services.meeting.application.queries import MeetingQueries
+from services.meeting.application.way import WayQuery
 from services.meeting.domain.vocabulary import Stage
 from shared.database.interface import Database
+from shared.kernel.clock import Clock, business_day
 from shared.serving.openapi import query_responses
 from shared.serving.queries import (
     LIMIT_DEFAULT,
@@ -18,14 +20,20 @@ from shared.serving.queries import (
     Wait,
     at_least,
     document_response,
+    json_response,
     page_response,
     page_schema,
 )
 
+_WAY: dict[str, Any] = {
+    "type": "object",
+    "properties": {"steps": {"type": "array", "items": {"type": "object"}}},
+    "required": ["meeting_id", "version", "stage", "standing_at", "steps"],
+}
 AddressedUnit = Annotated[UUID | None, Query(description="收件单位，不填即本单位")]
 
 
-def query_router(queries: MeetingQueries, database: Database, wait: Wait) -> APIRouter:
+def query_router(queries: MeetingQueries, way: WayQuery, database: Database, clock: Clock, wait: Wait) -> APIRouter:
     router = APIRouter(tags=["查询"], dependencies=[Depends(at_least(wait))])
 
     @router.get("/meetings", summary="会议列表", responses=query_responses(page_schema()))
@@ -47,6 +55,13 @@ def query_router(queries: MeetingQueries, database: Database, wait: Wait) -> API
         async with database.snapshot() as reader:
             document = await queries.get_meeting(reader, viewer, meeting_id)
         return document_response(request, document)
+
+    @router.get(
+        "/meetings/{meeting_id}/way", summary="一次会议办到哪一步、下一步是什么", responses=query_responses(_WAY)
+    )
+    async def get_way(meeting_id: UUID, viewer: Viewer) -> Response:
+        async with database.snapshot() as reader:
+            return json_response(await way.get_way(reader, viewer, meeting_id, business_day(clock.now())))
 
     @router.get("/notices", summary="发给本单位的会议通知", responses=query_responses(page_schema()))
     async def list_notices(

@@ -3,17 +3,12 @@
 from typing import Any
 
 from services.meeting.application import commands
+from services.meeting.entrypoints.examples import DECISION, MEETING
+from services.meeting.entrypoints.participation_routes import PARTICIPATION_ROUTES
+from services.meeting.entrypoints.topic_routes import TOPIC_ROUTES
 from shared.serving import samples
 from shared.serving.commands import CommandRoute
 
-_MEETING = {"meeting_id": samples.matter("会议")}
-_DECISION: dict[str, Any] = {
-    "unit_id": samples.PARTY_COMMITTEE,
-    "decided_on": "2023-09-08",
-    "person_id": samples.matter("批示人"),
-    "words": samples.DOCUMENT,
-    "scan": samples.DOCUMENT,
-}
 _SUBJECT: dict[str, Any] = {
     "theme": "校园周边环境整治",
     "agenda": ["通报摸底情况", "讨论责任分工"],
@@ -21,7 +16,7 @@ _SUBJECT: dict[str, Any] = {
     "planned_on": "2023-09-20",
 }
 _DRAFT = (
-    _MEETING
+    MEETING
     | _SUBJECT
     | {
         "committee_id": samples.COMMITTEE,
@@ -31,7 +26,7 @@ _DRAFT = (
         "enlarged": False,
     }
 )
-_REVISED = _MEETING | _SUBJECT | {"agenda": ["通报摸底情况", "成员单位表态发言", "讨论责任分工"]}
+_REVISED = MEETING | _SUBJECT | {"agenda": ["通报摸底情况", "成员单位表态发言", "讨论责任分工"]}
 _NOTICE: dict[str, Any] = {
     "held_at": "2023-09-20T01:30:00Z",
     "place": "市委一号会议室",
@@ -61,59 +56,59 @@ ROUTES = (
         commands.SubmitRequest,
         "/meetings/{meeting_id}/submit-request",
         "报送会前请示",
-        _MEETING | {"document": samples.DOCUMENT},
+        MEETING | {"document": samples.DOCUMENT},
         ("M5",),
     ),
     CommandRoute(
         commands.RecordReturn,
         "/meetings/{meeting_id}/record-return",
         "记录党委退回",
-        _MEETING | {"reason": "议程请增加表态发言。", "decision": _DECISION},
+        MEETING | {"reason": "议程请增加表态发言。", "decision": DECISION},
         ("M5",),
     ),
     CommandRoute(
         commands.RecordApproval,
         "/meetings/{meeting_id}/record-approval",
         "记录党委同意",
-        _MEETING | {"decision": _DECISION},
+        MEETING | {"decision": DECISION},
         ("M5",),
     ),
     CommandRoute(
-        commands.IssueNotice, "/meetings/{meeting_id}/issue-notice", "发会议通知", _MEETING | _NOTICE, ("M5", "M6")
+        commands.IssueNotice, "/meetings/{meeting_id}/issue-notice", "发会议通知", MEETING | _NOTICE, ("M5", "M6")
     ),
-    CommandRoute(commands.HoldMeeting, "/meetings/{meeting_id}/hold", "记录会议召开", _MEETING | _HELD, ("M3",)),
+    CommandRoute(commands.HoldMeeting, "/meetings/{meeting_id}/hold", "记录会议召开", MEETING | _HELD, ("M3",)),
     CommandRoute(
         commands.AdoptResolution,
         "/meetings/{meeting_id}/adopt-resolution",
         "记录议定事项",
-        _MEETING | _RESOLUTION,
+        MEETING | _RESOLUTION,
         ("M8",),
     ),
-    CommandRoute(
-        commands.GiveAdvice, "/meetings/{meeting_id}/give-advice", "记录意见建议", _MEETING | _ADVICE, ("M8",)
-    ),
+    CommandRoute(commands.GiveAdvice, "/meetings/{meeting_id}/give-advice", "记录意见建议", MEETING | _ADVICE, ("M8",)),
     CommandRoute(
         commands.SubmitMeetingReport,
         "/meetings/{meeting_id}/submit-report",
         "报送会后报告",
-        _MEETING | {"document": samples.DOCUMENT, "submitted_on": "2023-09-25"},
+        MEETING | {"document": samples.DOCUMENT, "submitted_on": "2023-09-25"},
         ("M9",),
     ),
     CommandRoute(
         commands.IssueMinutes,
         "/meetings/{meeting_id}/issue-minutes",
         "印发会议纪要",
-        _MEETING | {"document": samples.DOCUMENT, "issued_on": "2023-09-26"},
+        MEETING | {"document": samples.DOCUMENT, "issued_on": "2023-09-26"},
         ("M9",),
     ),
     CommandRoute(
-        commands.FileMeeting, "/meetings/{meeting_id}/file", "会议归档", _MEETING | {"filed_on": "2023-09-28"}, ("M9",)
+        commands.FileMeeting, "/meetings/{meeting_id}/file", "会议归档", MEETING | {"filed_on": "2023-09-28"}, ("M9",)
     ),
     CommandRoute(
         commands.RecordConsent,
         "/meetings/{meeting_id}/record-consent",
         "记录党委同意安排部署",
-        _MEETING | {"resolution_id": samples.RESOLUTION, "decision": _DECISION | {"decided_on": "2023-09-27"}},
+        MEETING | {"resolution_id": samples.RESOLUTION, "decision": DECISION | {"decided_on": "2023-09-27"}},
         ("T1",),
     ),
+    *TOPIC_ROUTES,
+    *PARTICIPATION_ROUTES,
 )

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from services.meeting.domain.attendance import Attendance, Venue
 from services.meeting.domain.meeting import Meeting
 from services.meeting.domain.vocabulary import Listing, MemberUnit, Recording, Subject
 from shared.kernel.envelope import Decision
@@ -21,10 +22,12 @@ DIGEST = "d" * 64
 DRAFT_DAY, DECISION_DAY, MEETING_DAY = date(2023, 9, 1), date(2023, 9, 5), date(2023, 9, 20)
 NOTICE_MOMENT = datetime(2023, 9, 10, 1, tzinfo=UTC)
 HELD_AT = datetime(2023, 9, 20, 1, 30, tzinfo=UTC)
+LATER_AT = datetime(2023, 9, 21, 1, 30, tzinfo=UTC)
 LATER = date(2023, 10, 8)
 
 SUBJECT = Subject(theme="校园周边环境整治", agenda=("通报情况", "讨论分工"), matters=("整治责任分工",))
 REVISED = Subject(theme="校园周边环境整治", agenda=("通报情况", "讨论分工", "表态发言"), matters=("整治责任分工",))
+VENUES = [Venue(key="main", kind="main", name="市委一号会议室"), Venue(key="hall", kind="branch", name="县分会场")]
 UNIT_KINDS = {GOVERNMENT: "government", PARTY: "party_committee", EDUCATION: "department"}
 
 
@@ -93,6 +96,33 @@ def issue_notice(meeting: Meeting, **changes: Any) -> None:
         "units": UNITS,
     }
     meeting.issue_notice(**(arguments | changes))
+
+
+def change_notice(meeting: Meeting, **changes: Any) -> None:
+    arguments: dict[str, Any] = {
+        "held_at": LATER_AT,
+        "now": NOTICE_MOMENT,
+        "place": f"会议室{meeting.version}",
+        "requirements": "",
+        "reason": "另有安排。",
+    }
+    meeting.change_notice(**(arguments | changes))
+
+
+def present(unit_id: UUID = EDUCATION, **changes: Any) -> Attendance:
+    """A line of the sheet: the leader-in-charge came, alone."""
+    line: dict[str, Any] = {"presence": "present", "venue": "main", "heads": 1, "seat": "holder"}
+    rest: dict[str, Any] = {"person_id": None, "office": "", "reason": ""}
+    return Attendance(unit_id=unit_id, **(line | rest | changes))
+
+
+def away(unit_id: UUID, presence: str = "excused", reason: str = "参加省里的会议。") -> Attendance:
+    return present(unit_id, presence=presence, venue=None, heads=0, seat=None, reason=reason)
+
+
+def attend(meeting: Meeting, *rows: Attendance, **changes: Any) -> int:
+    arguments: dict[str, Any] = {"venues": VENUES, "today": LATER}
+    return meeting.record_attendance(rows=rows, **(arguments | changes))
 
 
 def hold(meeting: Meeting, **changes: Any) -> None:

@@ -1,33 +1,39 @@
 """What the service promises outwards: proto file, permission rows, documented paths, stored events."""
 
+from importlib import import_module
+from itertools import chain
+from pathlib import Path
+
 import grpc.aio
 import pytest
 from google.protobuf.message_factory import GetMessageClass
 
+from services.meeting import application
 from services.meeting.application import commands
 from services.meeting.application.handlers import HANDLERS
 from services.meeting.application.permissions import PERMISSIONS
-from services.meeting.application.views import ON
-from services.meeting.domain.record import EVENTS
 from services.meeting.entrypoints.grpc import COMMANDS
 from services.meeting.entrypoints.routes import ROUTES
 from shared.access.matrix import matrix
 from shared.contracts.parity import differences
 from shared.contracts.shapes import commands_in
-from shared.kernel.events import assert_no_floats
+from shared.kernel.events import DomainEvent, assert_no_floats
 from shared.kernel.ids import derive
 from shared.serving.grpc import RpcServer, method_of
 from shared.serving.grpc_errors import failure_of
+from tests.support.project import subclasses
 from tests.unit.meeting.given import COMMITTEE
 from tests.unit.meeting.office import Office
 
 
 def test_the_proto_file_says_what_the_commands_say() -> None:
-    assert differences(COMMANDS, commands_in(commands)) == []
+    assert differences(COMMANDS, tuple(PERMISSIONS)) == []
 
 
 def test_each_command_has_one_handler_one_row_and_one_route() -> None:
-    known = {command.__name__ for command in commands_in(commands)}
+    modules = sorted(Path(application.__path__[0]).glob("*commands.py"))
+    named = [commands_in(import_module(f"{application.__name__}.{module.stem}")) for module in modules]
+    known = {command.__name__ for command in chain(*named)}
     assert {command.__name__ for command in HANDLERS} == known
     assert {command.__name__ for command in PERMISSIONS} == known
     assert sorted(route.command.__name__ for route in ROUTES) == sorted(known)
@@ -39,15 +45,19 @@ def test_each_command_has_one_handler_one_row_and_one_route() -> None:
 
 
 def test_only_the_committees_office_acts_but_for_the_party_committees_own_decisions() -> None:
-    allowed = {(cell.command, cell.role, cell.relation) for cell in matrix(PERMISSIONS, ["tasking"]) if cell.allowed}
-    office = {(command, role, "own") for command in PERMISSIONS for role in ("clerk", "director")}
+    of_a_meeting = commands_in(commands)
+    rows = {command: PERMISSIONS[command] for command in of_a_meeting}
+    allowed = {(cell.command, cell.role, cell.relation) for cell in matrix(rows, ["tasking"]) if cell.allowed}
+    office = {(command, role, "own") for command in of_a_meeting for role in ("clerk", "director")}
     decisions = (commands.RecordReturn, commands.RecordApproval, commands.RecordConsent)
     assert allowed == office | {(command, "party_approver", "party_committee") for command in decisions}
 
 
-def test_every_event_is_shown_and_free_of_floats() -> None:
-    assert {event.NAME for event in EVENTS} == set(ON)
-    for event in EVENTS:
+def test_every_event_is_shown_and_free_of_floats(office: Office) -> None:
+    stored = {event for event in subclasses(DomainEvent) if event.NAME.startswith("meeting.")}
+    shown = {name for view in office.parts.projections for name in view.sources.get("meeting", ())}
+    assert {event.NAME for event in stored} == shown
+    for event in stored:
         assert_no_floats(event)
 
 

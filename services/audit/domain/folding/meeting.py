@@ -1,4 +1,4 @@
-"""`meetings`: from the draft to the filed meeting."""
+"""`meetings`: from the draft to the filed meeting; `topics`: what became of each; who was told, answered and came."""
 
 from services.audit.domain.events import CopiedEvent, Fields
 from services.audit.domain.folding.documents import Body, Change, Folds, View, append
@@ -70,6 +70,80 @@ def _resolution_consented(body: Body, data: Fields, event: CopiedEvent) -> None:
             resolution["consent"] = event.head.decision
 
 
+def _topics_taken_up(body: Body, data: Fields, _event: CopiedEvent) -> None:
+    body["topics"] = data["topics"]
+
+
+def _topic_given(state: str) -> Change:
+    def change(body: Body, data: Fields, event: CopiedEvent) -> None:
+        body.update({"unit_id": None, **data, "state": state, "decision": event.head.decision})
+        body.update({"answer": None, "meeting_id": None})
+
+    return change
+
+
+def _topic_answered(state: str) -> Change:
+    """The reason, called a note where the answer is yes; `into` where there is another topic."""
+
+    def change(body: Body, data: Fields, _event: CopiedEvent) -> None:
+        body["state"] = state
+        body["answer"] = {"reason": data["note"] if state == "accepted" else data["reason"], "into": data.get("into")}
+
+    return change
+
+
+def _topic_taken_up(body: Body, data: Fields, _event: CopiedEvent) -> None:
+    body["meeting_id"] = data["meeting_id"]
+
+
+def _topic_put_back(body: Body, _data: Fields, _event: CopiedEvent) -> None:
+    body["meeting_id"] = None
+
+
+def _notice_changed(body: Body, data: Fields, _event: CopiedEvent) -> None:
+    """What the notice said is kept beside the reason why it says something else now."""
+    notice = body["notice"]
+    said = {"held_at": notice["held_at"], "place": notice["place"], "requirements": notice["requirements"]}
+    notice.setdefault("changes", []).append({**said, "reason": data["reason"]})
+    notice.update(held_at=data["held_at"], place=data["place"], requirements=data["requirements"])
+
+
+def _receipt_returned(body: Body, data: Fields, _event: CopiedEvent) -> None:
+    subject = ("receipt_id", "meeting_id", "committee_id", "unit_id")
+    body.update({name: data[name] for name in subject})
+    body.setdefault("answers", []).append({name: value for name, value in data.items() if name not in subject})
+
+
+def _forwarded(body: Body, data: Fields, _event: CopiedEvent) -> None:
+    subject = ("forwarded_id", "meeting_id", "committee_id", "source_committee", "theme")
+    body.update({name: data[name] for name in subject})
+    body.setdefault("rounds", []).append({name: value for name, value in data.items() if name not in subject})
+
+
+def _attendance_recorded(body: Body, data: Fields, _event: CopiedEvent) -> None:
+    body.update({name: data[name] for name in ("meeting_id", "committee_id", "venues")})
+    units = body.setdefault("units", [])
+    for row in data["rows"]:
+        entry = {name: value for name, value in row.items() if name != "unit_id"}
+        known = [unit for unit in units if unit["unit_id"] == row["unit_id"]]
+        if known:
+            known[0]["entries"].append(entry)
+        else:
+            units.append({"unit_id": row["unit_id"], "entries": [entry]})
+
+
+TOPICS = View(
+    "topics",
+    {
+        "meeting.topic.instructed": _topic_given("accepted"),
+        "meeting.topic.proposed": _topic_given("proposed"),
+        "meeting.topic.accepted": _topic_answered("accepted"),
+        "meeting.topic.merged": _topic_answered("merged"),
+        "meeting.topic.declined": _topic_answered("declined"),
+        "meeting.topic.taken_up": _topic_taken_up,
+        "meeting.topic.put_back": _topic_put_back,
+    },
+)
 FOLDS = Folds(
     "meeting",
     (
@@ -78,10 +152,13 @@ FOLDS = Folds(
             {
                 "meeting.meeting.drafted": _drafted,
                 "meeting.meeting.revised": _revised,
+                "meeting.meeting.topics_taken_up": _topics_taken_up,
                 "meeting.meeting.request_submitted": _request_submitted,
                 "meeting.meeting.request_returned": _decided("returned"),
                 "meeting.meeting.request_approved": _decided("approved"),
                 "meeting.meeting.notice_issued": _stage("noticed", "notice"),
+                "meeting.meeting.notice_changed": _notice_changed,
+                "meeting.meeting.called_off": _stage("called_off", "called_off"),
                 "meeting.meeting.held": _stage("held", "held"),
                 "meeting.meeting.resolution_adopted": _resolution_adopted,
                 "meeting.meeting.advice_given": append("advice"),
@@ -92,5 +169,9 @@ FOLDS = Folds(
             },
             draft=lambda body: body["notice"] is None,
         ),
+        TOPICS,
+        View("receipts", {"meeting.receipt.returned": _receipt_returned}),
+        View("forwarded_notices", {"meeting.forwarded_notice.forwarded": _forwarded}),
+        View("attendance", {"meeting.meeting.attendance_recorded": _attendance_recorded}),
     ),
 )

@@ -14,6 +14,7 @@ from services.audit.domain.summaries.words import (
     word,
 )
 
+PRESENCES = {"present": "到会", "excused": "请假", "absent": "缺席"}
 _LISTED = {"party_committee": "党委", "government": "政府"}
 
 
@@ -44,9 +45,29 @@ def _adopted(data: Fields, event: CopiedEvent) -> str:
     return f"{owner(event)}的会议议定第{data['number']}项：{excerpt(data['text'])}{listed}"
 
 
+def _answered(data: Fields, _event: CopiedEvent) -> str:
+    modes = {"on_site": "到现场", "video": "以视频", "mobile": "以手机"}
+    if not data["attending"]:
+        return f"{unit(data['unit_id'])}回执不能参加会议" + because(data["reason"])
+    seat = "，由他人代为参加" if data["seat"] == "substitute" else ""
+    return f"{unit(data['unit_id'])}回执{word(modes, data['mode'])}参加会议，{data['heads']}人{seat}"
+
+
+def _came(data: Fields, event: CopiedEvent) -> str:
+    count = {name: sum(1 for row in data["rows"] if row["presence"] == name) for name in PRESENCES}
+    told = "，".join(f"{PRESENCES[name]}{number}个" for name, number in count.items() if number)
+    return f"{owner(event)}登记会议签到" + (f"：{told}单位" if told else "的会场")
+
+
+def _forwarded(data: Fields, event: CopiedEvent) -> str:
+    told = units(one["unit_id"] for one in data["invitations"])
+    return f"{owner(event)}向{told}转发{unit(data['source_committee'])}的会议通知"
+
+
 SUMMARIES: dict[str, Summary] = {
     "meeting.meeting.drafted": _drafted,
     "meeting.meeting.revised": lambda d, e: f"{owner(e)}修改会议方案，主题{quoted(d['theme'])}",
+    "meeting.meeting.topics_taken_up": lambda d, e: f"{owner(e)}为会议列入议题{len(d['topics'])}个",
     "meeting.meeting.request_submitted": lambda d, e: (
         f"{owner(e)}于{day(d['submitted_on'])}向{unit(d['party_committee'])}报送会前请示（第{d['round']}次）"
     ),
@@ -55,11 +76,29 @@ SUMMARIES: dict[str, Summary] = {
     ),
     "meeting.meeting.request_approved": lambda d, e: f"{_decided(d, e)}同意会前请示（第{d['round']}次）",
     "meeting.meeting.notice_issued": _notice,
+    "meeting.meeting.notice_changed": lambda d, e: (
+        f"{owner(e)}更改会议通知：{moment(d['held_at'])}在{d['place']}召开" + because(d["reason"])
+    ),
+    "meeting.meeting.called_off": lambda d, e: f"{owner(e)}取消会议" + because(d["reason"]),
     "meeting.meeting.held": _held,
+    "meeting.meeting.attendance_recorded": _came,
     "meeting.meeting.resolution_adopted": _adopted,
     "meeting.meeting.advice_given": lambda d, e: f"{owner(e)}的会议提出意见建议：{excerpt(d['text'])}",
     "meeting.meeting.report_submitted": lambda d, e: f"{owner(e)}于{day(d['submitted_on'])}向党委报送会后报告",
     "meeting.meeting.minutes_issued": lambda d, e: f"{owner(e)}于{day(d['issued_on'])}印发会议纪要",
     "meeting.meeting.filed": lambda d, e: f"{owner(e)}于{day(d['filed_on'])}将会议归档",
     "meeting.meeting.resolution_consented": lambda d, e: f"{_decided(d, e)}同意安排部署：{excerpt(d['text'])}",
+    "meeting.receipt.returned": _answered,
+    "meeting.forwarded_notice.forwarded": _forwarded,
+    "meeting.topic.instructed": lambda d, e: (
+        f"{_decided(d, e)}交办议题{quoted(d['subject'])}，由{unit(d['committee_id'])}组织研究"
+    ),
+    "meeting.topic.proposed": lambda d, e: (
+        f"{unit(d['unit_id'])}向{unit(d['committee_id'])}提出议题{quoted(d['subject'])}" + because(d["grounds"])
+    ),
+    "meeting.topic.accepted": lambda d, e: f"{owner(e)}采纳议题" + (f"：{excerpt(d['note'])}" if d["note"] else ""),
+    "meeting.topic.merged": lambda d, e: f"{owner(e)}把议题并入另一议题" + because(d["reason"]),
+    "meeting.topic.declined": lambda d, e: f"{owner(e)}没有采纳议题" + because(d["reason"]),
+    "meeting.topic.taken_up": lambda d, e: f"{owner(e)}把议题列入会议",
+    "meeting.topic.put_back": lambda d, e: f"{owner(e)}把议题从会议撤下",
 }

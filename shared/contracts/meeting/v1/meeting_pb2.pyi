@@ -165,6 +165,168 @@ class RecordConsent(_message.Message):
     decision: Decision
     def __init__(self, meeting_id: _Optional[str] = ..., resolution_id: _Optional[str] = ..., decision: _Optional[_Union[Decision, _Mapping]] = ...) -> None: ...
 
+class InstructTopic(_message.Message):
+    __slots__ = ("topic_id", "committee_id", "subject", "decision", "grounds")
+    TOPIC_ID_FIELD_NUMBER: _ClassVar[int]
+    COMMITTEE_ID_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    DECISION_FIELD_NUMBER: _ClassVar[int]
+    GROUNDS_FIELD_NUMBER: _ClassVar[int]
+    topic_id: str
+    committee_id: str
+    subject: str
+    decision: Decision
+    grounds: str
+    def __init__(self, topic_id: _Optional[str] = ..., committee_id: _Optional[str] = ..., subject: _Optional[str] = ..., decision: _Optional[_Union[Decision, _Mapping]] = ..., grounds: _Optional[str] = ...) -> None: ...
+
+class ProposeTopic(_message.Message):
+    __slots__ = ("topic_id", "committee_id", "subject", "grounds")
+    TOPIC_ID_FIELD_NUMBER: _ClassVar[int]
+    COMMITTEE_ID_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    GROUNDS_FIELD_NUMBER: _ClassVar[int]
+    topic_id: str
+    committee_id: str
+    subject: str
+    grounds: str
+    def __init__(self, topic_id: _Optional[str] = ..., committee_id: _Optional[str] = ..., subject: _Optional[str] = ..., grounds: _Optional[str] = ...) -> None: ...
+
+class AcceptTopic(_message.Message):
+    __slots__ = ("topic_id", "note")
+    TOPIC_ID_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    topic_id: str
+    note: str
+    def __init__(self, topic_id: _Optional[str] = ..., note: _Optional[str] = ...) -> None: ...
+
+class MergeTopic(_message.Message):
+    __slots__ = ("topic_id", "into", "reason")
+    TOPIC_ID_FIELD_NUMBER: _ClassVar[int]
+    INTO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    topic_id: str
+    into: str
+    reason: str
+    def __init__(self, topic_id: _Optional[str] = ..., into: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class DeclineTopic(_message.Message):
+    __slots__ = ("topic_id", "reason")
+    TOPIC_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    topic_id: str
+    reason: str
+    def __init__(self, topic_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class TakeUpTopics(_message.Message):
+    __slots__ = ("meeting_id", "topics")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    TOPICS_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    topics: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, meeting_id: _Optional[str] = ..., topics: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ChangeNotice(_message.Message):
+    __slots__ = ("meeting_id", "held_at", "place", "reason", "requirements")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    HELD_AT_FIELD_NUMBER: _ClassVar[int]
+    PLACE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    REQUIREMENTS_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    held_at: str
+    place: str
+    reason: str
+    requirements: str
+    def __init__(self, meeting_id: _Optional[str] = ..., held_at: _Optional[str] = ..., place: _Optional[str] = ..., reason: _Optional[str] = ..., requirements: _Optional[str] = ...) -> None: ...
+
+class CallOffMeeting(_message.Message):
+    __slots__ = ("meeting_id", "reason")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    reason: str
+    def __init__(self, meeting_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class ReturnReceipt(_message.Message):
+    __slots__ = ("meeting_id", "unit_id", "attending", "forwarded_by", "seat", "person_id", "office", "mode", "heads", "reason")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    ATTENDING_FIELD_NUMBER: _ClassVar[int]
+    FORWARDED_BY_FIELD_NUMBER: _ClassVar[int]
+    SEAT_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    OFFICE_FIELD_NUMBER: _ClassVar[int]
+    MODE_FIELD_NUMBER: _ClassVar[int]
+    HEADS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    unit_id: str
+    attending: bool
+    forwarded_by: str
+    seat: str
+    person_id: str
+    office: str
+    mode: str
+    heads: int
+    reason: str
+    def __init__(self, meeting_id: _Optional[str] = ..., unit_id: _Optional[str] = ..., attending: _Optional[bool] = ..., forwarded_by: _Optional[str] = ..., seat: _Optional[str] = ..., person_id: _Optional[str] = ..., office: _Optional[str] = ..., mode: _Optional[str] = ..., heads: _Optional[int] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class ForwardNotice(_message.Message):
+    __slots__ = ("meeting_id", "committee_id", "place", "units", "requirements", "through")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    COMMITTEE_ID_FIELD_NUMBER: _ClassVar[int]
+    PLACE_FIELD_NUMBER: _ClassVar[int]
+    UNITS_FIELD_NUMBER: _ClassVar[int]
+    REQUIREMENTS_FIELD_NUMBER: _ClassVar[int]
+    THROUGH_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    committee_id: str
+    place: str
+    units: _containers.RepeatedScalarFieldContainer[str]
+    requirements: str
+    through: str
+    def __init__(self, meeting_id: _Optional[str] = ..., committee_id: _Optional[str] = ..., place: _Optional[str] = ..., units: _Optional[_Iterable[str]] = ..., requirements: _Optional[str] = ..., through: _Optional[str] = ...) -> None: ...
+
+class RecordAttendance(_message.Message):
+    __slots__ = ("meeting_id", "rows", "venues")
+    MEETING_ID_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    VENUES_FIELD_NUMBER: _ClassVar[int]
+    meeting_id: str
+    rows: _containers.RepeatedCompositeFieldContainer[AttendanceRow]
+    venues: _containers.RepeatedCompositeFieldContainer[VenueGiven]
+    def __init__(self, meeting_id: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[AttendanceRow, _Mapping]]] = ..., venues: _Optional[_Iterable[_Union[VenueGiven, _Mapping]]] = ...) -> None: ...
+
+class AttendanceRow(_message.Message):
+    __slots__ = ("unit_id", "presence", "venue", "heads", "seat", "person_id", "office", "reason")
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    PRESENCE_FIELD_NUMBER: _ClassVar[int]
+    VENUE_FIELD_NUMBER: _ClassVar[int]
+    HEADS_FIELD_NUMBER: _ClassVar[int]
+    SEAT_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    OFFICE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    unit_id: str
+    presence: str
+    venue: str
+    heads: int
+    seat: str
+    person_id: str
+    office: str
+    reason: str
+    def __init__(self, unit_id: _Optional[str] = ..., presence: _Optional[str] = ..., venue: _Optional[str] = ..., heads: _Optional[int] = ..., seat: _Optional[str] = ..., person_id: _Optional[str] = ..., office: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class VenueGiven(_message.Message):
+    __slots__ = ("key", "kind", "name")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    key: str
+    kind: str
+    name: str
+    def __init__(self, key: _Optional[str] = ..., kind: _Optional[str] = ..., name: _Optional[str] = ...) -> None: ...
+
 class Decision(_message.Message):
     __slots__ = ("unit_id", "decided_on", "person_id", "words", "scan")
     UNIT_ID_FIELD_NUMBER: _ClassVar[int]
