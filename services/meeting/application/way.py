@@ -1,4 +1,4 @@
-"""`GET /meetings/{meeting_id}/way`: the steps of `domain/way.py` with what was done in each, by whom, by which paper."""
+"""`GET /meetings/{meeting_id}/way`: the steps of `domain/way.py`, what was done in each, by whom, by which paper."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The way of a meeting: which step is done, which can be taken, and why another cannot; never other than the commands."""
+"""The way of a meeting: what is done, what can be done, and why not; never other than what the commands say."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
