@@ -14,6 +14,7 @@ TONES: Mapping[str, str] = {
     "held": "next",
     "reported": "next",
     "filed": "done",
+    "called_off": "none",
 }
 
 

@@ -40,6 +40,7 @@ STAGES: Final[Mapping[str, str]] = {
     "held": "已召开",
     "reported": "已报告",
     "filed": "已归档",
+    "called_off": "已取消",
 }
 OFFICES: Final[Mapping[str, str]] = {
     "director": "主任",

@@ -15,7 +15,7 @@ async def desk(visit: Visiting) -> Response:
     own = await visit.asked.get("meeting", "/meetings", committee=visit.unit_id, limit=200)
     notices = await visit.asked.get("meeting", "/notices", limit=50)
     requests = await visit.asked.get("meeting", "/requests", limit=50)
-    waiting = [meeting for meeting in own["items"] if meeting["stage"] != "filed"]
+    waiting = [meeting for meeting in own["items"] if meeting["stage"] not in ("filed", "called_off")]
     return await pages_of(visit.request).page(
         visit,
         "desk.html",
