@@ -12,6 +12,7 @@ def cells(roles: str, relations: str, *more: tuple[str, str]) -> Cells:
 
 LOADER = ("service:local", "loading")
 KEEPERS = cells("clerk", "own superior registrar committee_of_member", LOADER)
+ABOVE = cells("clerk", "superior registrar committee_of_member", LOADER)
 GROUPERS = cells("clerk", "own superior", LOADER)
 OFFICE = cells("clerk director", "own")
 DECIDING = cells("clerk director", "own", ("party_approver", "party_committee"))
@@ -26,6 +27,17 @@ TABLE: Mapping[str, Cells] = {
     "ChangeUnitStatus": KEEPERS,
     "BeginRelation": KEEPERS,
     "EndRelation": KEEPERS,
+    "ChangeSuperior": ABOVE,
+    "MergeUnits": ABOVE,
+    "SplitUnit": ABOVE,
+    "PlanFoundingBatch": GROUPERS,
+    "ReviseFoundingBatch": GROUPERS,
+    "ConfirmFoundingCondition": GROUPERS,
+    "FoundUnit": GROUPERS,
+    "ChangeOfficeHolders": KEEPERS,
+    "StartImport": cells("clerk", "own"),
+    "ImportItem": cells("service:organization", "own superior registrar committee_of_member"),
+    "AdvanceImport": cells("service:organization", "own"),
     "RegisterPerson": KEEPERS,
     "CorrectPersonName": KEEPERS,
     "ErasePerson": KEEPERS,

@@ -22,6 +22,7 @@ KINDS = {
     "watch_id": "supervision.watch",
     "case_id": "supervision.case",
     "group_id": "organization.group",
+    "batch_id": "organization.founding_batch",
     "person_id": "organization.person",
     "chair": "organization.person",
     "request_id": "reporting.request",

@@ -58,6 +58,7 @@ def known(told: Told) -> dict[str, str]:
         "watch_id": watch,
         "case_id": str(derive("case", cast.LISTED)),
         "group_id": group,
+        "batch_id": group,
         "person_id": person,
         "request_id": str(cast.REPORTS),
         "report_id": str(derive("report", cast.REPORTS, cast.EDUCATION)),

@@ -32,8 +32,15 @@ CIVIL_AFFAIRS, POLICE = ("230300-mzj", "liaison"), ("230300-gaj", "liaison")
 # On which day who gives which commands of which service, in an order in which all of them are possible.
 STORY = [
     ("09-06", CLERK, "organization", "RegisterUnit RenameUnit ChangeUnitCode BeginRelation"),
-    ("09-06", CLERK, "organization", "RegisterPerson CorrectPersonName Appoint SetUndertakingSection EndTerm"),
-    ("09-06", CLERK, "organization", "ErasePerson EndRelation ChangeUnitStatus DefineGroup RedefineGroup"),
+    ("09-06", CLERK, "organization", "PlanFoundingBatch ReviseFoundingBatch ConfirmFoundingCondition FoundUnit"),
+    (
+        "09-06",
+        CLERK,
+        "organization",
+        "RegisterPerson CorrectPersonName Appoint ChangeOfficeHolders SetUndertakingSection EndTerm",
+    ),
+    ("09-06", CLERK, "organization", "ErasePerson ChangeSuperior SplitUnit EndRelation MergeUnits ChangeUnitStatus"),
+    ("09-06", CLERK, "organization", "DefineGroup RedefineGroup"),
     ("09-06", CLERK, "supervision", "SetThresholds"),
     ("09-06", PROVINCE, "supervision", "PublishCalendar"),
     ("09-06", CLERK, "meeting", "InstructTopic"),

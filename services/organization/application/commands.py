@@ -3,9 +3,17 @@
 from datetime import date
 from uuid import UUID
 
+import msgspec
+
+from services.organization.domain.founding import FoundingEntry
 from services.organization.domain.group import Selector
-from services.organization.domain.vocabulary import Level, Line, Office, RelationKind, Status, UnitKind
+from services.organization.domain.vocabulary import Level, Line, MergeOutcome, Office, RelationKind, Status, UnitKind
 from shared.kernel.command import Command
+
+
+class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    office: Office
+    person_id: UUID
 
 
 class RegisterUnit(Command, frozen=True, kw_only=True):
@@ -56,6 +64,86 @@ class EndRelation(Command, frozen=True, kw_only=True):
     target: UUID
     on: date
     reason: str
+
+
+class ChangeSuperior(Command, frozen=True, kw_only=True):
+    """The former superior's last day is the one before `on`, the new one's first is `on`."""
+
+    unit_id: UUID
+    superior: UUID
+    on: date
+    reason: str
+
+
+class MergeUnits(Command, frozen=True, kw_only=True):
+    """`merged` become part of `unit_id` on the day: dissolved, or federated (they stay, led by it together)."""
+
+    unit_id: UUID
+    merged: tuple[UUID, ...]
+    on: date
+    reason: str
+    outcome: MergeOutcome = "dissolved"
+
+
+class SplitUnit(Command, frozen=True, kw_only=True):
+    """`successors` come out of the unit, which stays beside them (`remains`) or is dissolved."""
+
+    unit_id: UUID
+    successors: tuple[UUID, ...]
+    on: date
+    reason: str
+    remains: bool = False
+
+
+class PlanFoundingBatch(Command, frozen=True, kw_only=True):
+    """The committee plans which units of its own are founded together, on which conditions, by when."""
+
+    batch_id: UUID
+    committee_id: UUID
+    name: str
+    planned_on: date
+    entries: tuple[FoundingEntry, ...]
+    pilot: bool = False
+
+
+class ReviseFoundingBatch(Command, frozen=True, kw_only=True):
+    """Replaces day and list; who was founded already stays in it as it is."""
+
+    batch_id: UUID
+    planned_on: date
+    entries: tuple[FoundingEntry, ...]
+    reason: str
+
+
+class ConfirmFoundingCondition(Command, frozen=True, kw_only=True):
+    batch_id: UUID
+    unit_id: UUID
+    condition: str
+    on: date
+
+
+class FoundUnit(Command, frozen=True, kw_only=True):
+    """The unit is established on the day, or federated where it is founded jointly."""
+
+    batch_id: UUID
+    unit_id: UUID
+    on: date
+
+
+class StartImport(Command, frozen=True, kw_only=True):
+    """Does what the preview of an uploaded file shows, batch after batch."""
+
+    import_id: UUID
+
+
+class ChangeOfficeHolders(Command, frozen=True, kw_only=True):
+    """After a reshuffle: who leaves and who comes on one day, all of a unit or nothing of it."""
+
+    unit_id: UUID
+    on: date
+    leaving: tuple[Holding, ...] = ()
+    coming: tuple[Holding, ...] = ()
+    reason: str = ""
 
 
 class RegisterPerson(Command, frozen=True, kw_only=True):

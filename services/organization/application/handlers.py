@@ -4,7 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from services.organization.application import commands, vault
+from services.organization.application import commands, founding_handlers, succession, vault
+from services.organization.application.dependents import check_no_dependents
+from services.organization.application.dissolving import dissolve
+from services.organization.application.imports.commands import AdvanceImport, ImportItem
+from services.organization.application.imports.handlers import advance_import, item_handler, start_import
 from services.organization.application.relations import (
     OUTSIDE,
     registrar_of,
@@ -13,15 +17,18 @@ from services.organization.application.relations import (
     relations_to_new,
     superiors_of,
 )
+from services.organization.application.streams import find_or_add
 from services.organization.domain.claim import GroupName, UnitCode
 from services.organization.domain.group import Group, Selector
 from services.organization.domain.person import Person, check_person_name
-from services.organization.domain.refusals import NoCommittee, PersonUnknown, SelectorUnitUnknown
+from services.organization.domain.refusals import NobodyChanges, NoCommittee, PersonUnknown, SelectorUnitUnknown
 from services.organization.domain.roster import Roster
 from services.organization.domain.unit import Unit
-from shared.commands.interface import A, Handler, Work
+from shared.commands.interface import Handler, Work
 from shared.kernel.command import Command
 from shared.kernel.text import name_key
+
+DISSOLVED = "单位撤销"  # why its relations and terms end
 
 
 async def register_unit(command: commands.RegisterUnit, work: Work) -> None:
@@ -55,11 +62,13 @@ async def change_unit_code(command: commands.ChangeUnitCode, work: Work) -> None
 
 
 async def change_unit_status(command: commands.ChangeUnitStatus, work: Work) -> None:
-    """A dissolved unit gives its code up, so that its successor can take it from that day on."""
     unit = await _permitted(work, command.unit_id)
-    unit.change_status(command.status, command.on)
     if command.status == "dissolved":
-        (await work.get(UnitCode, UnitCode.stream_id(unit.code))).release(unit.code, unit.id, command.on)
+        unit.check_alive()
+        await check_no_dependents(work, unit)
+        await dissolve(work, unit, command.on, DISSOLVED)
+    else:
+        unit.change_status(command.status, command.on)
 
 
 async def begin_relation(command: commands.BeginRelation, work: Work) -> None:
@@ -102,22 +111,37 @@ async def appoint(command: commands.Appoint, work: Work) -> None:
     unit = await _permitted(work, command.unit_id)
     await _check_person_known_here(work, unit, command.person_id)
     unit.check_can_staff(command.office, command.on)
-    roster = await _find_or_add(work, Roster, Roster.stream_id(unit.id))
+    roster = await find_or_add(work, Roster, Roster.stream_id(unit.id))
     roster.appoint(unit.id, command.office, command.person_id, command.on)
 
 
 async def end_term(command: commands.EndTerm, work: Work) -> None:
     unit = await _permitted(work, command.unit_id)
     await _check_unnamed(work, command.person_id, command.reason)
-    roster = await _find_or_add(work, Roster, Roster.stream_id(unit.id))
+    roster = await find_or_add(work, Roster, Roster.stream_id(unit.id))
     roster.end_term(unit.id, command.office, command.person_id, command.on, command.reason)
+
+
+async def change_office_holders(command: commands.ChangeOfficeHolders, work: Work) -> None:
+    """Who leaves, leaves first: an office that only one can hold is free on that day."""
+    unit = await _permitted(work, command.unit_id)
+    if not command.leaving and not command.coming:
+        raise NobodyChanges("请至少写明一名离任或到任的人员。")
+    roster = await find_or_add(work, Roster, Roster.stream_id(unit.id))
+    for held in command.leaving:
+        await _check_unnamed(work, held.person_id, command.reason)
+        roster.end_term(unit.id, held.office, held.person_id, command.on, command.reason)
+    for held in command.coming:
+        await _check_person_known_here(work, unit, held.person_id)
+        unit.check_can_staff(held.office, command.on)
+        roster.appoint(unit.id, held.office, held.person_id, command.on)
 
 
 async def set_undertaking_section(command: commands.SetUndertakingSection, work: Work) -> None:
     unit = await _permitted(work, command.unit_id)
     unit.check_alive()
     unit.check_since(command.on)
-    roster = await _find_or_add(work, Roster, Roster.stream_id(unit.id))
+    roster = await find_or_add(work, Roster, Roster.stream_id(unit.id))
     roster.set_section(unit.id, command.section, command.on)
 
 
@@ -196,20 +220,12 @@ async def _check_selected_units(work: Work, selector: Selector) -> None:
 
 
 async def _claim_code(work: Work, code: str, unit_id: UUID, on: date) -> None:
-    (await _find_or_add(work, UnitCode, UnitCode.stream_id(code))).claim(code, unit_id, on)
+    (await find_or_add(work, UnitCode, UnitCode.stream_id(code))).claim(code, unit_id, on)
 
 
 async def _claim_group_name(work: Work, committee: UUID, name: str, group_id: UUID, on: date) -> None:
     stream = GroupName.stream_id(committee, name_key(name))
-    (await _find_or_add(work, GroupName, stream)).claim(committee, name, group_id, on)
-
-
-async def _find_or_add(work: Work, cls: type[A], stream_id: UUID) -> A:
-    found = await work.find(cls, stream_id)
-    if found is None:
-        found = cls(stream_id)
-        work.add(found)
-    return found
+    (await find_or_add(work, GroupName, stream)).claim(committee, name, group_id, on)
 
 
 def _without(names: Iterable[str], others: Iterable[str]) -> list[str]:
@@ -217,19 +233,33 @@ def _without(names: Iterable[str], others: Iterable[str]) -> list[str]:
     return [name for name in names if name_key(name) not in known]
 
 
-HANDLERS: Mapping[type[Command], Handler] = {
+_ROWS: Mapping[type[Command], Handler] = {
     commands.RegisterUnit: register_unit,
     commands.RenameUnit: rename_unit,
     commands.ChangeUnitCode: change_unit_code,
     commands.ChangeUnitStatus: change_unit_status,
     commands.BeginRelation: begin_relation,
     commands.EndRelation: end_relation,
+    commands.ChangeSuperior: succession.change_superior,
+    commands.MergeUnits: succession.merge_units,
+    commands.SplitUnit: succession.split_unit,
+    commands.PlanFoundingBatch: founding_handlers.plan_founding_batch,
+    commands.ReviseFoundingBatch: founding_handlers.revise_founding_batch,
+    commands.ConfirmFoundingCondition: founding_handlers.confirm_founding_condition,
+    commands.FoundUnit: founding_handlers.found_unit,
     commands.RegisterPerson: register_person,
     commands.CorrectPersonName: correct_person_name,
     commands.ErasePerson: erase_person,
     commands.Appoint: appoint,
     commands.EndTerm: end_term,
+    commands.ChangeOfficeHolders: change_office_holders,
+    commands.StartImport: start_import,
     commands.SetUndertakingSection: set_undertaking_section,
     commands.DefineGroup: define_group,
     commands.RedefineGroup: redefine_group,
+}
+HANDLERS: Mapping[type[Command], Handler] = {
+    **_ROWS,
+    ImportItem: item_handler(_ROWS),
+    AdvanceImport: advance_import,
 }

@@ -1,5 +1,7 @@
 """The state documents `units`, `rosters`, `groups`, `persons` (docs/services.md)."""
 
+from services.organization.application.founding_views import FOUNDING_BATCHES
+from services.organization.application.imports.views import IMPORTS
 from shared.kernel.envelope import RecordedEvent
 from shared.messaging.documents import Column, Doc, DocumentView
 
@@ -34,6 +36,17 @@ def relation_ended(doc: Doc, data: Doc, _: RecordedEvent) -> None:
     for held in doc["relations"]:
         if (held["relation"], held["target"], held["to"]) == (data["relation"], data["target"], None):
             held.update({"to": data["on"], "reason": data["reason"]})
+
+
+def unit_superseded(doc: Doc, data: Doc, _: RecordedEvent) -> None:
+    """A unit that nothing was merged with or split from shows neither list."""
+    about = {"kind": data["succession"], "on": data["on"]}
+    doc.setdefault("successors", []).extend({"unit_id": unit, **about} for unit in data["successors"])
+
+
+def unit_succeeded(doc: Doc, data: Doc, _: RecordedEvent) -> None:
+    about = {"kind": data["succession"], "on": data["on"]}
+    doc.setdefault("predecessors", []).extend({"unit_id": unit, **about} for unit in data["predecessors"])
 
 
 def appointed(doc: Doc, data: Doc, _: RecordedEvent) -> None:
@@ -88,6 +101,8 @@ UNITS = DocumentView(
         "organization.unit.status_changed": unit_status_changed,
         "organization.unit.relation_begun": relation_begun,
         "organization.unit.relation_ended": relation_ended,
+        "organization.unit.superseded": unit_superseded,
+        "organization.unit.succeeded": unit_succeeded,
     },
     sort_key=lambda doc: str(doc["codes"][-1]["code"]),
     columns=(Column("code", lambda doc: doc["codes"][-1]["code"]), Column("kind", lambda doc: doc["kind"])),
@@ -113,4 +128,4 @@ PERSONS = DocumentView(
         "organization.person.erased": person_erased,
     },
 )
-VIEWS = (UNITS, ROSTERS, GROUPS, PERSONS)
+VIEWS = (UNITS, ROSTERS, GROUPS, PERSONS, FOUNDING_BATCHES, IMPORTS)

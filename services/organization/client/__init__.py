@@ -12,7 +12,7 @@ lets nobody see more.
 
 from services.organization.client.directory import PlanDirectory
 from services.organization.client.projection import RegistryProjection
-from services.organization.client.records import GroupRecord, UnitRecord
+from services.organization.client.records import GroupRecord, SuccessionRecord, UnitRecord
 from services.organization.client.refusals import GroupUnknown, UnitAmbiguous, UnitUnknown
 from services.organization.client.registry import Registry
 
@@ -22,6 +22,7 @@ __all__ = [
     "PlanDirectory",
     "Registry",
     "RegistryProjection",
+    "SuccessionRecord",
     "UnitAmbiguous",
     "UnitRecord",
     "UnitUnknown",

@@ -68,6 +68,12 @@ class RegistryProjection:
             _recompute_reach(tx, unit)
 
     @staticmethod
+    def on_superseded(tx: Transaction, unit: str, data: Fields) -> None:
+        row = {"unit_id": unit, "kind": data["succession"], "since": data["on"]}
+        for successor in data["successors"]:
+            _insert(tx, "registry_successions", {**row, "successor": successor})
+
+    @staticmethod
     def on_appointed(tx: Transaction, _roster: str, data: Fields) -> None:
         row = {field: data[field] for field in ("unit_id", "office", "person_id")}
         _insert(tx, "registry_terms", {**row, "since": data["on"]})
@@ -100,6 +106,7 @@ class RegistryProjection:
         "organization.unit.status_changed": on_status_changed,
         "organization.unit.relation_begun": on_relation_begun,
         "organization.unit.relation_ended": on_relation_ended,
+        "organization.unit.superseded": on_superseded,
         "organization.roster.appointed": on_appointed,
         "organization.roster.term_ended": on_term_ended,
         "organization.group.defined": on_group_defined,

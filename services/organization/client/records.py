@@ -25,6 +25,15 @@ class UnitRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SuccessionRecord:
+    """What a unit came from, or what became of it: `unit` is the other side."""
+
+    unit: UUID
+    kind: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRecord:
     """One version of a group; `selector` has the documented fields kind, level, line, except, units."""
 

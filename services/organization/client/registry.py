@@ -9,7 +9,7 @@ import msgspec
 
 from services.organization.client import resolution
 from services.organization.client.dated import during
-from services.organization.client.records import GroupRecord, UnitRecord
+from services.organization.client.records import GroupRecord, SuccessionRecord, UnitRecord
 from services.organization.client.refusals import GroupUnknown, UnitUnknown
 from shared.database.interface import Reader, Row
 from shared.kernel.envelope import JudgedBy
@@ -113,6 +113,24 @@ class Registry:
         """Whether committee `a` stands above unit `b`, at any distance."""
         return a in await self.superiors(b, on)
 
+    async def successors(self, unit: UUID, on: date | None = None) -> list[SuccessionRecord]:
+        """Who carries on what the unit was for, the earliest first; with a day, what had happened by then."""
+        return await self._successions("unit_id", "successor", unit, on)
+
+    async def predecessors(self, unit: UUID, on: date | None = None) -> list[SuccessionRecord]:
+        """What the unit came from."""
+        return await self._successions("successor", "unit_id", unit, on)
+
+    async def became(self, unit: UUID, on: date | None = None) -> list[UUID]:
+        """The units in which it lives on that day, however often it was merged or split; itself while it is there."""
+        seen, living = [unit], []
+        for each in seen:
+            if (await self.unit(each, on)).status != "dissolved":
+                living.append(each)
+                continue
+            seen += [one.unit for one in await self.successors(each, on) if one.unit not in seen]
+        return living
+
     async def party_committee(self, committee: UUID, on: date | None = None) -> UUID | None:
         """The organ that hosts the committee: whom M5 asks. None: none is recorded."""
         rows = await self._relations("unit_id", committee, "hosted_by", on)
@@ -188,6 +206,15 @@ class Registry:
             f" WHERE {side} = :unit AND kind = :kind AND {during(on)} ORDER BY since, unit_id, target",
             {"unit": unit, "kind": kind, "on": on},
         )
+
+    async def _successions(self, side: str, other: str, unit: UUID, on: date | None) -> list[SuccessionRecord]:
+        until = "" if on is None else " AND since <= :on"
+        rows = await self._reader.all(
+            f"SELECT {other} AS other, kind, since FROM {{registry_successions}}"
+            f" WHERE {side} = :unit{until} ORDER BY since, {other}",
+            {"unit": unit, "on": on},
+        )
+        return [SuccessionRecord(UUID(row["other"]), row["kind"], date.fromisoformat(row["since"])) for row in rows]
 
     async def _terms(self, condition: str, a: UUID, b: UUID | str, on: date | None) -> Sequence[Row]:
         return await self._reader.all(

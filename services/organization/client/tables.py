@@ -51,6 +51,17 @@ RELATIONS = Table(
         "CREATE INDEX {registry_relations_by_target} ON {registry_relations} (target, kind)",
     ),
 )
+SUCCESSIONS = Table(
+    "registry_successions",
+    (
+        (
+            "CREATE TABLE {registry_successions} (unit_id TEXT NOT NULL, successor TEXT NOT NULL, kind TEXT NOT NULL,"
+            " since TEXT NOT NULL)"
+        ),
+        "CREATE INDEX {registry_successions_by_unit} ON {registry_successions} (unit_id)",
+        "CREATE INDEX {registry_successions_by_successor} ON {registry_successions} (successor)",
+    ),
+)
 TERMS = Table(
     "registry_terms",
     (
@@ -88,4 +99,4 @@ POSITION = Table(
     ("CREATE TABLE {registry_position} (log TEXT PRIMARY KEY, generation BIGINT NOT NULL, position BIGINT NOT NULL)",),
 )
 
-TABLES = (UNITS, NAMES, CODES, STATUSES, RELATIONS, TERMS, GROUPS, GROUP_NAMES, POSITION, REACH)
+TABLES = (UNITS, NAMES, CODES, STATUSES, RELATIONS, SUCCESSIONS, TERMS, GROUPS, GROUP_NAMES, POSITION, REACH)

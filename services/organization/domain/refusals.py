@@ -85,6 +85,33 @@ class RelationNotOpen(UnitRule):
     code = "relation_not_open"
 
 
+class StatusUnfit(UnitRule):
+    rule = "O1"
+    code = "status_unfit"
+
+
+class SuccessionUnfit(UnitRule):
+    rule = "O1"
+    code = "succession_unfit"
+
+
+class SuccessorBelow(UnitRule):
+    rule = "O1"
+    code = "successor_below"
+
+
+class DependentsUnsettled(UnitRule):
+    """`details["units"]`: who still has a relation to the unit that is to go."""
+
+    rule = "O1"
+    code = "dependents_unsettled"
+
+
+class DependentsTooMany(UnitRule):
+    rule = "O1"
+    code = "dependents_too_many"
+
+
 class RosterRule(Refusal):
     rule: ClassVar[str | None] = "O2"
     code = "roster_rule"
@@ -113,6 +140,16 @@ class TermEndsBeforeItBegins(RosterRule):
 class NotInOffice(RosterRule):
     rule = "O2"
     code = "not_in_office"
+
+
+class PersonsNamedAlike(RosterRule):
+    rule = "O2"
+    code = "persons_named_alike"
+
+
+class NobodyChanges(RosterRule):
+    rule = "O2"
+    code = "nobody_changes"
 
 
 class OfficeUnfit(RosterRule):

@@ -13,7 +13,7 @@ from services.organization.domain.refusals import (
     TermEndsBeforeItBegins,
     TermsOverlap,
 )
-from services.organization.domain.vocabulary import OFFICE_WORDS, SINGLE_OFFICES, Office
+from services.organization.domain.vocabulary import ALL_OFFICES, OFFICE_WORDS, SINGLE_OFFICES, Office
 from shared.kernel.aggregate import Aggregate
 from shared.kernel.events import DomainEvent
 from shared.kernel.ids import derive
@@ -77,6 +77,11 @@ class Roster(Aggregate):
             raise TermEndsBeforeItBegins(f"离任日期早于任职日期（{term.since}），请核对。")
         ended = self.TermEnded(unit_id=unit_id, office=office, person_id=person_id, on=on, reason=reason)
         self.record(ended, effective_on=on)
+
+    def end_terms(self, unit_id: UUID, on: date, reason: str, offices: frozenset[Office] = ALL_OFFICES) -> None:
+        """Every open term of these offices: nobody holds an office of a unit that is no more."""
+        for term in [term for term in self.terms if term.until is None and term.office in offices]:
+            self.end_term(unit_id, term.office, term.person_id, on, reason)
 
     def set_section(self, unit_id: UUID, section: str, on: date) -> None:
         if not section.strip():

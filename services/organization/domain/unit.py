@@ -12,20 +12,26 @@ from services.organization.domain.refusals import (
     OfficeUnfit,
     RelatedToItself,
     RelationNotOpen,
+    RelationRepeated,
     StatusUnchanged,
+    StatusUnfit,
+    SuccessionUnfit,
     SuperiorCycle,
     UnitDissolved,
 )
 from services.organization.domain.relation import Relation, check_kinds, check_line, check_relation_free
 from services.organization.domain.vocabulary import (
     COMMITTEE_OFFICES,
+    NEXT_STATUSES,
     OFFICE_WORDS,
     RELATION_WORDS,
+    STATUS_WORDS,
     Level,
     Line,
     Office,
     RelationKind,
     Status,
+    Succession,
     UnitKind,
 )
 from shared.kernel.aggregate import Aggregate
@@ -73,6 +79,21 @@ class Unit(Aggregate):
         target: UUID
         on: date
         reason: str
+
+    class Superseded(DomainEvent, frozen=True, kw_only=True, event="organization.unit.superseded"):
+        """What became of this unit: others carry on what it was for."""
+
+        succession: Succession
+        successors: tuple[UUID, ...]
+        on: date
+        reason: str
+
+    class Succeeded(DomainEvent, frozen=True, kw_only=True, event="organization.unit.succeeded"):
+        """What this unit came from."""
+
+        succession: Succession
+        predecessors: tuple[UUID, ...]
+        on: date
 
     def register(
         self,
@@ -122,6 +143,8 @@ class Unit(Aggregate):
         self.check_date("status", "状态", on)
         if status == self.status:
             raise StatusUnchanged("本单位已经是这个状态，不用再改。")
+        if status not in NEXT_STATUSES[self.status]:
+            raise StatusUnfit(f"{STATUS_WORDS[self.status]}的单位不能改回“{STATUS_WORDS[status]}”。")
         self.record(self.StatusChanged(status=status, on=on), effective_on=on)
 
     def begin_relation(
@@ -148,6 +171,49 @@ class Unit(Aggregate):
             raise HistoryRewritten(f"终止日期早于关系建立的日期（{held.since}），请核对。")
         ended = self.RelationEnded(relation=relation, target=target, on=on, reason=reason)
         self.record(ended, concerns={target}, effective_on=on)
+
+    def change_superior(self, superior: "Unit", on: date, reason: str, superiors_of_target: frozenset[UUID]) -> None:
+        """From one superior to another on one day: the day on which the former ends, the new one begins."""
+        self.check_alive()
+        former = self.superior
+        if former is None:
+            raise RelationNotOpen("本单位现在没有上级关工委，请直接登记上级。")
+        if former == superior.id:
+            raise RelationRepeated("所选的已经是本单位的上级关工委，不用再改。")
+        self.end_relation("superior", former, on, reason)
+        self.begin_relation("superior", superior, None, on, superiors_of_target)
+
+    def dissolve(self, on: date, reason: str) -> None:
+        """Nothing of the unit stays open."""
+        self.check_alive()
+        for held in [held for held in self.relations if held.until is None]:
+            self.end_relation(held.kind, held.target, on, reason)
+        self.change_status("dissolved", on)
+
+    def supersede(self, succession: Succession, successors: tuple[UUID, ...], on: date, reason: str) -> None:
+        self.check_since(on)
+        if not successors or self.id in successors or len(set(successors)) < len(successors):
+            raise SuccessionUnfit("请写明承接的单位；不能是本单位自己，也不能重复。")
+        superseded = self.Superseded(succession=succession, successors=successors, on=on, reason=reason)
+        self.record(superseded, concerns=successors, effective_on=on)
+
+    def succeed(self, succession: Succession, predecessors: tuple["Unit", ...], on: date) -> None:
+        self.check_alive()
+        self.check_since(on)
+        for predecessor in predecessors:
+            self.check_can_succeed(predecessor)
+        ids = tuple(predecessor.id for predecessor in predecessors)
+        if len(set(ids)) < len(ids):
+            raise SuccessionUnfit("名单里有重复的单位，请删去重复的。")
+        self.record(self.Succeeded(succession=succession, predecessors=ids, on=on), concerns=ids, effective_on=on)
+
+    def check_can_succeed(self, predecessor: "Unit") -> None:
+        if predecessor.id == self.id:
+            raise SuccessionUnfit("单位不能并入自己，请核对承接的单位。")
+        if (self.kind == "committee") != (predecessor.kind == "committee"):
+            raise SuccessionUnfit("关工委由关工委承接，其他单位由其他单位承接，请核对所选的单位。")
+        if self.status == "planned":
+            raise SuccessionUnfit("承接的单位还没有成立，请先登记其成立。")
 
     @property
     def superior(self) -> UUID | None:
@@ -200,6 +266,7 @@ class Unit(Aggregate):
         self.code, self.founded_on, self.registered_by = event.code, event.on, event.registered_by
         self.changed_on = dict.fromkeys(("name", "code", "status"), event.on)
         self.relations: list[Relation] = []
+        self.successors: tuple[UUID, ...] = ()
 
     def on_renamed(self, event: Renamed) -> None:
         self.changed_on["name"] = event.on
@@ -220,6 +287,12 @@ class Unit(Aggregate):
         for held in self.relations:
             if (held.kind, held.target, held.until) == ended:
                 held.until = event.on
+
+    def on_superseded(self, event: Superseded) -> None:
+        self.successors = event.successors
+
+    def on_succeeded(self, event: Succeeded) -> None:
+        """What came of others is shown; no rule of this unit hangs on it."""
 
 
 def check_names(name: str, short_names: tuple[str, ...]) -> None:

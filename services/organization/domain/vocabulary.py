@@ -8,6 +8,9 @@ UnitKind = Literal[
 Level = Literal["nation", "province", "prefecture", "county", "township", "village", "agency"]
 Status = Literal["planned", "established", "federated", "dissolved"]
 RelationKind = Literal["superior", "line", "member_of", "hosted_by"]
+Succession = Literal["merged", "split", "federated"]
+MergeOutcome = Literal["dissolved", "federated"]
+FoundingWay = Literal["alone", "jointly"]
 Line = Literal["education", "justice", "agencies", "beidahuang", "forestry", "railway", "post"]
 Office = Literal[
     "director",
@@ -20,10 +23,20 @@ Office = Literal[
 ]
 SelectorKind = Literal["members", "subordinate_committees", "units"]
 
-SINGLE_OFFICES: frozenset[Office] = frozenset(get_args(Office)) - {"deputy_director"}
+ALL_OFFICES: frozenset[Office] = frozenset(get_args(Office))
+SINGLE_OFFICES: frozenset[Office] = ALL_OFFICES - {"deputy_director"}
 COMMITTEE_OFFICES: frozenset[Office] = frozenset(
     {"director", "executive_director", "deputy_director", "secretary_general"}
 )
+# Who has been founded is not put back among those still to be founded; who is dissolved stays so.
+NEXT_STATUSES: dict[Status, frozenset[Status]] = {
+    "planned": frozenset({"established", "federated", "dissolved"}),
+    "established": frozenset({"federated", "dissolved"}),
+    "federated": frozenset({"established", "dissolved"}),
+    "dissolved": frozenset(),
+}
+# Who leads a committee; when it joins with others, the joint committee has these offices.
+LEADING_OFFICES: frozenset[Office] = COMMITTEE_OFFICES | {"office_head"}
 SINGLE_RELATIONS: frozenset[RelationKind] = frozenset({"superior", "hosted_by"})
 
 OFFICE_WORDS: dict[Office, str] = {
@@ -34,6 +47,12 @@ OFFICE_WORDS: dict[Office, str] = {
     "office_head": "办公室主任",
     "leader_in_charge": "分管领导",
     "liaison_officer": "联络员",
+}
+STATUS_WORDS: dict[Status, str] = {
+    "planned": "待建",
+    "established": "已建",
+    "federated": "联合组建",
+    "dissolved": "撤销",
 }
 RELATION_WORDS: dict[RelationKind, str] = {
     "superior": "上级关工委",

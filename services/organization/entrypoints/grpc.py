@@ -1,6 +1,5 @@
 """Commands and questions over gRPC (proto/organization/v1)."""
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -8,14 +7,16 @@ from uuid import UUID
 import grpc
 import msgspec
 
-from services.organization.application import queries
-from services.organization.application.permissions import PERMISSIONS
+from services.organization.application import coverage, entries, queries
 from services.organization.application.today import Today
 from services.organization.client import Registry
-from services.organization.domain.vocabulary import Level, Line, Office
+from services.organization.domain.vocabulary import Level, Line, Office, Status
+from services.organization.entrypoints import answers
+from services.organization.entrypoints.routes import ROUTES
 from shared.contracts.messages import plain
 from shared.contracts.organization.v1 import organization_pb2 as pb
 from shared.database.interface import Database
+from shared.kernel.limits import PAGE_ROWS_DEFAULT
 from shared.kernel.text import check_strings
 from shared.messaging.visibility import Viewer
 from shared.serving.errors import body_refusal
@@ -24,6 +25,9 @@ from shared.serving.reception import Reception
 
 COMMANDS: Final = pb.DESCRIPTOR.services_by_name["OrganizationCommands"]
 QUESTIONS: Final = pb.DESCRIPTOR.services_by_name["OrganizationQuestions"]
+
+
+ROUTED: Final = [route.command for route in ROUTES]  # what only the service's own policy gives has no RPC
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +63,13 @@ class GroupAsked(Asked, frozen=True, kw_only=True):
     group_id: UUID
 
 
+class CoveredAsked(UnitAsked, frozen=True, kw_only=True):
+    line: Line | None = None
+    status: Status | None = None
+    limit: int = PAGE_ROWS_DEFAULT
+    cursor: str | None = None
+
+
 class OrganizationQuestions:
     def __init__(self, database: Database, today: Today) -> None:
         self._database, self._today = database, today
@@ -67,22 +78,27 @@ class OrganizationQuestions:
         asked, on = self._read(request, ResolveAsked)
         async with self._database.snapshot() as reader:
             unit = await queries.resolved(reader, _viewer(), asked.text, asked.near, on)
-            return _unit(queries.brief(await Registry(reader).unit(unit, on)))
+            return answers.unit(queries.brief(await Registry(reader).unit(unit, on)))
 
     async def GetUnit(self, request: Any, _: Any) -> Any:  # noqa: N802
         asked, on = self._read(request, UnitAsked)
         async with self._database.snapshot() as reader:
-            return _unit(queries.brief(await Registry(reader).unit(asked.unit_id, on)))
+            return answers.unit(queries.brief(await Registry(reader).unit(asked.unit_id, on)))
+
+    async def GetEntry(self, request: Any, _: Any) -> Any:  # noqa: N802
+        asked, on = self._read(request, UnitAsked)
+        async with self._database.snapshot() as reader:
+            return answers.entry(await entries.entry(reader, asked.unit_id, on))
 
     async def ListMembers(self, request: Any, _: Any) -> Any:  # noqa: N802
         asked, on = self._read(request, MembersAsked)
         async with self._database.snapshot() as reader:
-            return _units(await queries.members(reader, asked.committee_id, on))
+            return answers.units(await queries.members(reader, asked.committee_id, on))
 
     async def ListSubordinates(self, request: Any, _: Any) -> Any:  # noqa: N802
         asked, on = self._read(request, SubordinatesAsked)
         async with self._database.snapshot() as reader:
-            return _units(await queries.subordinates(reader, asked.committee_id, on, asked.level, asked.line))
+            return answers.units(await queries.subordinates(reader, asked.committee_id, on, asked.level, asked.line))
 
     async def ListHolders(self, request: Any, _: Any) -> Any:  # noqa: N802
         asked, on = self._read(request, HoldersAsked)
@@ -90,10 +106,29 @@ class OrganizationQuestions:
             held = (await queries.offices(reader, _viewer(), asked.unit_id, on))["offices"]
         return pb.Holders(person_ids=[term["person_id"] for term in held if term["office"] == asked.office])
 
+    async def GetCoverage(self, request: Any, _: Any) -> Any:  # noqa: N802
+        asked, on = self._read(request, UnitAsked)
+        async with self._database.snapshot() as reader:
+            return answers.coverage(await coverage.coverage(reader, asked.unit_id, on))
+
+    async def ListCoveredUnits(self, request: Any, _: Any) -> Any:  # noqa: N802
+        asked, on = self._read(request, CoveredAsked)
+        async with self._database.snapshot() as reader:
+            page = await coverage.covered_units(
+                reader,
+                asked.unit_id,
+                on,
+                line=asked.line,
+                status=asked.status,
+                limit=asked.limit,
+                cursor=asked.cursor,
+            )
+        return pb.UnitsPage(units=map(answers.unit, page.items), cursor=page.cursor)
+
     async def ExpandGroup(self, request: Any, _: Any) -> Any:  # noqa: N802
         asked, on = self._read(request, GroupAsked)
         async with self._database.snapshot() as reader:
-            return _units((await queries.expansion(reader, _viewer(), asked.group_id, on))["units"])
+            return answers.units((await queries.expansion(reader, _viewer(), asked.group_id, on))["units"])
 
     def _read(self, request: Any, kind: type[T]) -> tuple[T, date]:
         """What is asked, and for which day. Raises FieldInvalid, ControlCharacters."""
@@ -108,7 +143,7 @@ class OrganizationQuestions:
 
 def servicers(reception: Reception, database: Database, today: Today) -> list[grpc.GenericRpcHandler]:
     return [
-        command_handlers(COMMANDS, PERMISSIONS, reception),
+        command_handlers(COMMANDS, ROUTED, reception),
         question_handlers(QUESTIONS, OrganizationQuestions(database, today)),
     ]
 
@@ -116,11 +151,3 @@ def servicers(reception: Reception, database: Database, today: Today) -> list[gr
 def _viewer() -> Viewer:
     actor = current_call().actor
     return Viewer(actor.unit_id, actor.role)
-
-
-def _unit(brief: Mapping[str, Any]) -> Any:
-    return pb.Unit(**brief)
-
-
-def _units(briefs: Iterable[Mapping[str, Any]]) -> Any:
-    return pb.Units(units=map(_unit, briefs))

@@ -1,23 +1,23 @@
 """What is read over HTTP; the commands are the table in `routes`. A unit is an id, a code or a name."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from services.organization.application import queries
+from services.organization.application import entries, queries
 from services.organization.application.today import Today
 from services.organization.application.views import GROUPS, PERSONS
 from services.organization.client import Registry
 from services.organization.domain.vocabulary import Level, Line, UnitKind
+from services.organization.entrypoints.founding_http import coverage_router, founding_router
+from services.organization.entrypoints.imports_http import export_router, import_router
+from services.organization.entrypoints.reading import On, UnitText, WaitFor, viewer_of
 from shared.database.interface import Database
-from shared.kernel.envelope import Actor
 from shared.kernel.limits import PAGE_ROWS_MAX
-from shared.messaging.visibility import Viewer
 from shared.serving import samples
 from shared.serving.commands import check_json_type
 from shared.serving.errors import body_refusal
@@ -27,7 +27,6 @@ from shared.serving.queries import (
     Caller,
     Cursor,
     Limit,
-    Wait,
     at_least,
     document_response,
     json_response,
@@ -35,12 +34,9 @@ from shared.serving.queries import (
     page_schema,
 )
 
-WaitFor = Callable[..., Wait]
-UnitText = Annotated[str, Path(min_length=1, max_length=200, description="单位的编号、代码或名称")]
 Name = Annotated[str, Query(min_length=1, max_length=200, description="编号、代码、全称或简称")]
 MaybeName = Annotated[str | None, Query(min_length=1, max_length=200, description="全称或简称")]
 Near = Annotated[str | None, Query(min_length=1, max_length=200, description="从哪个单位来看（市教育局是哪个市的）")]
-On = Annotated[date | None, Query(description="哪一天，不填即今天")]
 _OBJECT: dict[str, Any] = {"type": "object"}
 _NAMED: dict[str, Any] = {
     **page_schema(),
@@ -57,6 +53,10 @@ def query_routers(database: Database, today: Today, wait_for: WaitFor) -> list[A
         names_router(database, today, wait_for),
         people_router(database, today, wait_for),
         group_router(database, today, wait_for),
+        founding_router(database, wait_for),
+        coverage_router(database, today, wait_for),
+        import_router(database, wait_for),
+        export_router(database, today, wait_for),
     ]
 
 
@@ -101,6 +101,15 @@ def register_router(database: Database, today: Today, wait_for: WaitFor) -> APIR
         async with database.snapshot() as reader:
             unit = await queries.resolved(reader, viewer_of(caller), name, near, day)
             return json_response(queries.brief(await Registry(reader).unit(unit, day)))
+
+    @router.get(
+        "/units/{unit}/entry", summary="某一天的名称、代码、状态、关系和前后承接", responses=query_responses(_OBJECT)
+    )
+    async def unit_entry(unit: UnitText, caller: Caller, on: On = None) -> Response:
+        day = today.or_given(on)
+        async with database.snapshot() as reader:
+            unit_id = await queries.resolved(reader, viewer_of(caller), unit, None, day)
+            return json_response(await entries.entry(reader, unit_id, day))
 
     @router.get("/units/{unit}/subordinates", summary="下级关工委", responses=query_responses(_ITEMS))
     async def subordinates(
@@ -239,7 +248,3 @@ def group_router(database: Database, today: Today, wait_for: WaitFor) -> APIRout
             return json_response(await queries.expansion(reader, viewer_of(caller), group_id, today.or_given(on)))
 
     return router
-
-
-def viewer_of(caller: Actor) -> Viewer:
-    return Viewer(unit_id=caller.unit_id, role=caller.role)

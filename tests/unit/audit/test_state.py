@@ -48,6 +48,8 @@ async def test_before_its_first_event_a_unit_has_no_documents(world: AuditWorld)
             "rosters",
             "groups",
             "persons",
+            "founding_batches",
+            "imports",
             "meetings",
             "topics",
             "receipts",

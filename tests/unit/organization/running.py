@@ -58,7 +58,9 @@ class Running:
         self.store: SqliteStore = self._store
         self.store.database.create_tables(self._tables())
         self.runner = Runner({"organization": self.store}, poll_seconds=0.02)
-        self.runner.add("organization", self.store, self.parts.bus, self.clock, self.parts.projections)
+        self.runner.add(
+            "organization", self.store, self.parts.bus, self.clock, self.parts.projections, self.parts.policies
+        )
         self._keys = first_key
 
     def _open(self, service: str, registry: EventRegistry) -> Store:

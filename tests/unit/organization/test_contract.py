@@ -7,6 +7,7 @@ import pytest
 
 from services.organization.application import commands as c
 from services.organization.application.handlers import HANDLERS
+from services.organization.application.imports.commands import AdvanceImport, ImportItem
 from services.organization.application.permissions import PERMISSIONS
 from services.organization.client import Registry, RegistryProjection
 from services.organization.client.remote import RemoteRegistry, registry_log
@@ -34,7 +35,7 @@ def test_the_proto_file_says_what_the_commands_say() -> None:
 
 def test_each_command_has_one_handler_one_permission_row_and_one_route() -> None:
     known = set(commands_in(c))
-    assert set(HANDLERS) == set(PERMISSIONS) == known
+    assert set(HANDLERS) == set(PERMISSIONS) == {*known, ImportItem, AdvanceImport}
     assert sorted(route.command.__name__ for route in ROUTES) == sorted(command.__name__ for command in known)
 
 
@@ -44,10 +45,19 @@ def test_every_event_is_free_of_floats_and_no_event_holds_a_persons_name() -> No
         assert not (event.NAME.startswith("organization.person.") and "name" in event.__struct_fields__)
 
 
-def test_the_replica_reads_every_event_but_claims_sections_and_people() -> None:
+def test_the_replica_reads_every_event_but_claims_sections_people_and_batches() -> None:
+    """A succession is told to both sides and read from the one that it ended for."""
     unread = {event.NAME for event in REGISTRY} - set(RegistryProjection.sources["organization"])
-    assert {name.split(".")[1] for name in unread} == {"code", "group_name", "person", "roster"}
-    assert "organization.roster.section_set" in unread
+    assert {name.split(".")[1] for name in unread} == {
+        "code",
+        "founding_batch",
+        "group_name",
+        "import",
+        "person",
+        "roster",
+        "unit",
+    }
+    assert {"organization.roster.section_set", "organization.unit.succeeded"} <= unread
 
 
 @pytest.fixture
@@ -129,5 +139,5 @@ async def test_the_state_of_a_unit_is_for_services(running: Running) -> None:
     bearer_token = {"Authorization": f"Bearer {running.issuer.service_token('audit')}"}
     async with running.client(CITY) as client:
         state = (await client.get(f"/units/{BUREAU}/state", headers=bearer_token)).json()
-    assert set(state["documents"]) == {"units", "rosters", "groups", "persons"}
+    assert set(state["documents"]) == {"units", "rosters", "groups", "persons", "founding_batches", "imports"}
     assert [document["id"] for document in state["documents"]["units"]] == [str(BUREAU)]

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from services.organization.application import commands as c
+from services.organization.application.imports.commands import AdvanceImport, ImportItem
 from services.organization.application.permissions import PERMISSIONS
 from services.organization.domain.group import Selector
 from services.organization.domain.vocabulary import RelationKind
@@ -31,7 +32,9 @@ STRANGER = derive("unit", "nobody")
 
 def test_only_clerks_and_the_loader_change_the_registry() -> None:
     allowed = {cell.role for cell in matrix(PERMISSIONS, services=["meeting"]) if cell.allowed}
-    assert allowed == {"clerk", "service:local"}
+    assert allowed == {"clerk", "service:local", "service:organization"}
+    by_itself = {cell.command for cell in matrix(PERMISSIONS) if cell.allowed and cell.role == "service:organization"}
+    assert by_itself == {ImportItem, AdvanceImport}
     assert not any(cell.allowed for cell in matrix(PERMISSIONS) if cell.relation == NO_RELATION)
 
 

@@ -37,6 +37,17 @@ def _relation_ended(body: Body, data: Fields, _event: CopiedEvent) -> None:
     _end(body["relations"], data, "relation", "target")
 
 
+def _others(series: str) -> Change:
+    """`series` names the units of the other side, in the event as in the document; without any there is none."""
+
+    def change(body: Body, data: Fields, _event: CopiedEvent) -> None:
+        listed = body.setdefault(series, [])
+        for unit_id in data[series]:
+            listed.append({"unit_id": unit_id, "kind": data["succession"], "on": data["on"]})
+
+    return change
+
+
 def _appointed(body: Body, data: Fields, _event: CopiedEvent) -> None:
     _roster(body, data)["terms"].append(
         {"office": data["office"], "person_id": data["person_id"], "from": data["on"], "to": None, "reason": None}
@@ -83,6 +94,64 @@ def _person_erased(body: Body, _data: Fields, _event: CopiedEvent) -> None:
     body["erased"] = True
 
 
+def _batch_planned(body: Body, data: Fields, _event: CopiedEvent) -> None:
+    for name in ("batch_id", "committee_id", "name", "pilot", "planned_on"):
+        body[name] = data[name]
+    body["entries"] = [_to_be_founded(entry) for entry in data["entries"]]
+
+
+def _batch_revised(body: Body, data: Fields, _event: CopiedEvent) -> None:
+    """What was confirmed and founded before stays with the unit and with the words of its condition."""
+    known = {entry["unit_id"]: entry for entry in body["entries"]}
+    body["planned_on"] = data["planned_on"]
+    body["entries"] = entries = [_to_be_founded(entry) for entry in data["entries"]]
+    for entry in entries:
+        before = known.get(entry["unit_id"])
+        if before is None:
+            continue
+        entry["founded_on"] = before["founded_on"]
+        met = {condition["text"]: condition["met_on"] for condition in before["conditions"]}
+        for condition in entry["conditions"]:
+            condition["met_on"] = met.get(condition["text"])
+
+
+def _to_be_founded(entry: Fields) -> Body:
+    return {
+        "unit_id": entry["unit_id"],
+        "way": entry["way"],
+        "jointly_under": entry["jointly_under"],
+        "conditions": [{"text": text, "met_on": None} for text in entry["conditions"]],
+        "founded_on": None,
+    }
+
+
+def _condition_met(body: Body, data: Fields, _event: CopiedEvent) -> None:
+    for entry in body["entries"]:
+        for condition in entry["conditions"]:
+            if (entry["unit_id"], condition["text"]) == (data["unit_id"], data["condition"]):
+                condition["met_on"] = data["on"]
+
+
+def _unit_founded(body: Body, data: Fields, _event: CopiedEvent) -> None:
+    for entry in body["entries"]:
+        if entry["unit_id"] == data["unit_id"]:
+            entry["founded_on"] = data["on"]
+
+
+def _import_started(body: Body, data: Fields, _event: CopiedEvent) -> None:
+    for name in ("import_id", "unit_id", "rows", "entries"):
+        body[name] = data[name]
+    body["done"], body["finished"] = 0, False
+
+
+def _import_advanced(body: Body, data: Fields, _event: CopiedEvent) -> None:
+    body["done"] = data["entries"]
+
+
+def _import_finished(body: Body, _data: Fields, _event: CopiedEvent) -> None:
+    body["finished"] = True
+
+
 FOLDS = Folds(
     "organization",
     (
@@ -95,6 +164,8 @@ FOLDS = Folds(
                 "organization.unit.status_changed": _dated("statuses", "status"),
                 "organization.unit.relation_begun": _relation_begun,
                 "organization.unit.relation_ended": _relation_ended,
+                "organization.unit.superseded": _others("successors"),
+                "organization.unit.succeeded": _others("predecessors"),
             },
         ),
         View(
@@ -112,6 +183,23 @@ FOLDS = Folds(
                 "organization.person.registered": _person_registered,
                 "organization.person.name_corrected": unchanged,
                 "organization.person.erased": _person_erased,
+            },
+        ),
+        View(
+            "founding_batches",
+            {
+                "organization.founding_batch.planned": _batch_planned,
+                "organization.founding_batch.revised": _batch_revised,
+                "organization.founding_batch.condition_met": _condition_met,
+                "organization.founding_batch.unit_founded": _unit_founded,
+            },
+        ),
+        View(
+            "imports",
+            {
+                "organization.import.started": _import_started,
+                "organization.import.advanced": _import_advanced,
+                "organization.import.finished": _import_finished,
             },
         ),
     ),

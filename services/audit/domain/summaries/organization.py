@@ -2,11 +2,16 @@ from services.audit.domain.summaries.words import (
     OFFICES,
     RELATIONS,
     STATUSES,
+    SUCCESSIONS,
+    WAYS,
     Summary,
     because,
     day,
+    excerpt,
     owner,
+    quoted,
     unit,
+    units,
     word,
 )
 
@@ -24,6 +29,28 @@ SUMMARIES: dict[str, Summary] = {
         f"{owner(e)}与{unit(d['target'])}的关系（{word(RELATIONS, d['relation'])}）自{day(d['on'])}起终止"
         + because(d["reason"])
     ),
+    "organization.unit.superseded": lambda d, e: (
+        f"{owner(e)}自{day(d['on'])}起由{units(d['successors'])}承接（{word(SUCCESSIONS, d['succession'])}）"
+        + because(d["reason"])
+    ),
+    "organization.unit.succeeded": lambda d, e: (
+        f"{owner(e)}自{day(d['on'])}起承接{units(d['predecessors'])}（{word(SUCCESSIONS, d['succession'])}）"
+    ),
+    "organization.founding_batch.planned": lambda d, e: (
+        f"{unit(d['committee_id'])}安排建立{quoted(d['name'])}，计划{day(d['planned_on'])}前建立{len(d['entries'])}个单位"
+    ),
+    "organization.founding_batch.revised": lambda d, e: (
+        f"{owner(e)}调整一批建立，计划{day(d['planned_on'])}前建立{len(d['entries'])}个单位" + because(d["reason"])
+    ),
+    "organization.founding_batch.condition_met": lambda d, e: (
+        f"{owner(e)}确认{unit(d['unit_id'])}自{day(d['on'])}起具备条件：{excerpt(d['condition'])}"
+    ),
+    "organization.founding_batch.unit_founded": lambda d, e: (
+        f"{owner(e)}登记{unit(d['unit_id'])}自{day(d['on'])}起成立（{word(WAYS, d['way'])}）"
+    ),
+    "organization.import.started": lambda d, e: f"{unit(d['unit_id'])}开始导入名册文件，共{d['rows']}行",
+    "organization.import.advanced": lambda d, e: f"{owner(e)}的名册导入已办到第{d['entries']}项",
+    "organization.import.finished": lambda d, e: f"{owner(e)}的名册导入办完，共{d['entries']}项",
     "organization.code.claimed": lambda d, e: f"代码{d['code']}自{day(d['on'])}起由{unit(d['unit_id'])}使用",
     "organization.code.released": lambda d, e: f"代码{d['code']}自{day(d['on'])}起不再由{unit(d['unit_id'])}使用",
     "organization.roster.appointed": lambda d, e: (

@@ -37,6 +37,8 @@ OFFICES = {
 }
 STATUSES = {"planned": "待建", "established": "已建", "federated": "联合组建", "dissolved": "已撤销"}
 RELATIONS = {"superior": "上级关工委", "line": "条线主管", "member_of": "成员单位关系", "hosted_by": "主管机关"}
+SUCCESSIONS = {"merged": "合并", "split": "分设", "federated": "联合组建"}
+WAYS = {"alone": "单独建立", "jointly": "联合组建"}
 LIGHTS = {"green": "绿灯", "yellow": "黄灯", "red": "红灯"}
 LIGHT_REASONS = {
     "on_course": "进展正常",

@@ -87,6 +87,136 @@ class EndRelation(_message.Message):
     reason: str
     def __init__(self, unit_id: _Optional[str] = ..., relation: _Optional[str] = ..., target: _Optional[str] = ..., on: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
+class ChangeSuperior(_message.Message):
+    __slots__ = ("unit_id", "superior", "on", "reason")
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPERIOR_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    unit_id: str
+    superior: str
+    on: str
+    reason: str
+    def __init__(self, unit_id: _Optional[str] = ..., superior: _Optional[str] = ..., on: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class MergeUnits(_message.Message):
+    __slots__ = ("unit_id", "merged", "on", "reason", "outcome")
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    MERGED_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    unit_id: str
+    merged: _containers.RepeatedScalarFieldContainer[str]
+    on: str
+    reason: str
+    outcome: str
+    def __init__(self, unit_id: _Optional[str] = ..., merged: _Optional[_Iterable[str]] = ..., on: _Optional[str] = ..., reason: _Optional[str] = ..., outcome: _Optional[str] = ...) -> None: ...
+
+class SplitUnit(_message.Message):
+    __slots__ = ("unit_id", "successors", "on", "reason", "remains")
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    SUCCESSORS_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    REMAINS_FIELD_NUMBER: _ClassVar[int]
+    unit_id: str
+    successors: _containers.RepeatedScalarFieldContainer[str]
+    on: str
+    reason: str
+    remains: bool
+    def __init__(self, unit_id: _Optional[str] = ..., successors: _Optional[_Iterable[str]] = ..., on: _Optional[str] = ..., reason: _Optional[str] = ..., remains: _Optional[bool] = ...) -> None: ...
+
+class PlanFoundingBatch(_message.Message):
+    __slots__ = ("batch_id", "committee_id", "name", "planned_on", "entries", "pilot")
+    BATCH_ID_FIELD_NUMBER: _ClassVar[int]
+    COMMITTEE_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_ON_FIELD_NUMBER: _ClassVar[int]
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    PILOT_FIELD_NUMBER: _ClassVar[int]
+    batch_id: str
+    committee_id: str
+    name: str
+    planned_on: str
+    entries: _containers.RepeatedCompositeFieldContainer[FoundingEntry]
+    pilot: bool
+    def __init__(self, batch_id: _Optional[str] = ..., committee_id: _Optional[str] = ..., name: _Optional[str] = ..., planned_on: _Optional[str] = ..., entries: _Optional[_Iterable[_Union[FoundingEntry, _Mapping]]] = ..., pilot: _Optional[bool] = ...) -> None: ...
+
+class ReviseFoundingBatch(_message.Message):
+    __slots__ = ("batch_id", "planned_on", "entries", "reason")
+    BATCH_ID_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_ON_FIELD_NUMBER: _ClassVar[int]
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    batch_id: str
+    planned_on: str
+    entries: _containers.RepeatedCompositeFieldContainer[FoundingEntry]
+    reason: str
+    def __init__(self, batch_id: _Optional[str] = ..., planned_on: _Optional[str] = ..., entries: _Optional[_Iterable[_Union[FoundingEntry, _Mapping]]] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class ConfirmFoundingCondition(_message.Message):
+    __slots__ = ("batch_id", "unit_id", "condition", "on")
+    BATCH_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    CONDITION_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    batch_id: str
+    unit_id: str
+    condition: str
+    on: str
+    def __init__(self, batch_id: _Optional[str] = ..., unit_id: _Optional[str] = ..., condition: _Optional[str] = ..., on: _Optional[str] = ...) -> None: ...
+
+class FoundUnit(_message.Message):
+    __slots__ = ("batch_id", "unit_id", "on")
+    BATCH_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    batch_id: str
+    unit_id: str
+    on: str
+    def __init__(self, batch_id: _Optional[str] = ..., unit_id: _Optional[str] = ..., on: _Optional[str] = ...) -> None: ...
+
+class FoundingEntry(_message.Message):
+    __slots__ = ("unit_id", "way", "jointly_under", "conditions")
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    WAY_FIELD_NUMBER: _ClassVar[int]
+    JOINTLY_UNDER_FIELD_NUMBER: _ClassVar[int]
+    CONDITIONS_FIELD_NUMBER: _ClassVar[int]
+    unit_id: str
+    way: str
+    jointly_under: str
+    conditions: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, unit_id: _Optional[str] = ..., way: _Optional[str] = ..., jointly_under: _Optional[str] = ..., conditions: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class StartImport(_message.Message):
+    __slots__ = ("import_id",)
+    IMPORT_ID_FIELD_NUMBER: _ClassVar[int]
+    import_id: str
+    def __init__(self, import_id: _Optional[str] = ...) -> None: ...
+
+class ChangeOfficeHolders(_message.Message):
+    __slots__ = ("unit_id", "on", "leaving", "coming", "reason")
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    LEAVING_FIELD_NUMBER: _ClassVar[int]
+    COMING_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    unit_id: str
+    on: str
+    leaving: _containers.RepeatedCompositeFieldContainer[Holding]
+    coming: _containers.RepeatedCompositeFieldContainer[Holding]
+    reason: str
+    def __init__(self, unit_id: _Optional[str] = ..., on: _Optional[str] = ..., leaving: _Optional[_Iterable[_Union[Holding, _Mapping]]] = ..., coming: _Optional[_Iterable[_Union[Holding, _Mapping]]] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class Holding(_message.Message):
+    __slots__ = ("office", "person_id")
+    OFFICE_FIELD_NUMBER: _ClassVar[int]
+    PERSON_ID_FIELD_NUMBER: _ClassVar[int]
+    office: str
+    person_id: str
+    def __init__(self, office: _Optional[str] = ..., person_id: _Optional[str] = ...) -> None: ...
+
 class RegisterPerson(_message.Message):
     __slots__ = ("person_id", "unit_id", "name")
     PERSON_ID_FIELD_NUMBER: _ClassVar[int]
@@ -236,6 +366,22 @@ class ListHoldersRequest(_message.Message):
     on: str
     def __init__(self, unit_id: _Optional[str] = ..., office: _Optional[str] = ..., on: _Optional[str] = ...) -> None: ...
 
+class ListCoveredUnitsRequest(_message.Message):
+    __slots__ = ("unit_id", "on", "line", "status", "limit", "cursor")
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    CURSOR_FIELD_NUMBER: _ClassVar[int]
+    unit_id: str
+    on: str
+    line: str
+    status: str
+    limit: int
+    cursor: str
+    def __init__(self, unit_id: _Optional[str] = ..., on: _Optional[str] = ..., line: _Optional[str] = ..., status: _Optional[str] = ..., limit: _Optional[int] = ..., cursor: _Optional[str] = ...) -> None: ...
+
 class ExpandGroupRequest(_message.Message):
     __slots__ = ("group_id", "on")
     GROUP_ID_FIELD_NUMBER: _ClassVar[int]
@@ -262,11 +408,110 @@ class Unit(_message.Message):
     status: str
     def __init__(self, unit_id: _Optional[str] = ..., kind: _Optional[str] = ..., level: _Optional[str] = ..., name: _Optional[str] = ..., short_names: _Optional[_Iterable[str]] = ..., code: _Optional[str] = ..., status: _Optional[str] = ...) -> None: ...
 
+class Entry(_message.Message):
+    __slots__ = ("unit", "on", "founded_on", "relations", "predecessors", "successors", "became")
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    FOUNDED_ON_FIELD_NUMBER: _ClassVar[int]
+    RELATIONS_FIELD_NUMBER: _ClassVar[int]
+    PREDECESSORS_FIELD_NUMBER: _ClassVar[int]
+    SUCCESSORS_FIELD_NUMBER: _ClassVar[int]
+    BECAME_FIELD_NUMBER: _ClassVar[int]
+    unit: Unit
+    on: str
+    founded_on: str
+    relations: _containers.RepeatedCompositeFieldContainer[EntryRelation]
+    predecessors: _containers.RepeatedCompositeFieldContainer[Succession]
+    successors: _containers.RepeatedCompositeFieldContainer[Succession]
+    became: _containers.RepeatedCompositeFieldContainer[Unit]
+    def __init__(self, unit: _Optional[_Union[Unit, _Mapping]] = ..., on: _Optional[str] = ..., founded_on: _Optional[str] = ..., relations: _Optional[_Iterable[_Union[EntryRelation, _Mapping]]] = ..., predecessors: _Optional[_Iterable[_Union[Succession, _Mapping]]] = ..., successors: _Optional[_Iterable[_Union[Succession, _Mapping]]] = ..., became: _Optional[_Iterable[_Union[Unit, _Mapping]]] = ...) -> None: ...
+
+class EntryRelation(_message.Message):
+    __slots__ = ("relation", "target", "name", "line")
+    RELATION_FIELD_NUMBER: _ClassVar[int]
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    FROM_FIELD_NUMBER: _ClassVar[int]
+    relation: str
+    target: str
+    name: str
+    line: str
+    def __init__(self, relation: _Optional[str] = ..., target: _Optional[str] = ..., name: _Optional[str] = ..., line: _Optional[str] = ..., **kwargs) -> None: ...
+
+class Succession(_message.Message):
+    __slots__ = ("unit_id", "name", "kind", "on")
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    unit_id: str
+    name: str
+    kind: str
+    on: str
+    def __init__(self, unit_id: _Optional[str] = ..., name: _Optional[str] = ..., kind: _Optional[str] = ..., on: _Optional[str] = ...) -> None: ...
+
 class Units(_message.Message):
     __slots__ = ("units",)
     UNITS_FIELD_NUMBER: _ClassVar[int]
     units: _containers.RepeatedCompositeFieldContainer[Unit]
     def __init__(self, units: _Optional[_Iterable[_Union[Unit, _Mapping]]] = ...) -> None: ...
+
+class UnitsPage(_message.Message):
+    __slots__ = ("units", "cursor")
+    UNITS_FIELD_NUMBER: _ClassVar[int]
+    CURSOR_FIELD_NUMBER: _ClassVar[int]
+    units: _containers.RepeatedCompositeFieldContainer[Unit]
+    cursor: str
+    def __init__(self, units: _Optional[_Iterable[_Union[Unit, _Mapping]]] = ..., cursor: _Optional[str] = ...) -> None: ...
+
+class Coverage(_message.Message):
+    __slots__ = ("committee", "on", "total", "own", "branches", "lines")
+    COMMITTEE_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    OWN_FIELD_NUMBER: _ClassVar[int]
+    BRANCHES_FIELD_NUMBER: _ClassVar[int]
+    LINES_FIELD_NUMBER: _ClassVar[int]
+    committee: Unit
+    on: str
+    total: Figure
+    own: Figure
+    branches: _containers.RepeatedCompositeFieldContainer[Branch]
+    lines: _containers.RepeatedCompositeFieldContainer[LineFigure]
+    def __init__(self, committee: _Optional[_Union[Unit, _Mapping]] = ..., on: _Optional[str] = ..., total: _Optional[_Union[Figure, _Mapping]] = ..., own: _Optional[_Union[Figure, _Mapping]] = ..., branches: _Optional[_Iterable[_Union[Branch, _Mapping]]] = ..., lines: _Optional[_Iterable[_Union[LineFigure, _Mapping]]] = ...) -> None: ...
+
+class Figure(_message.Message):
+    __slots__ = ("planned", "established", "federated", "covered", "should", "percent")
+    PLANNED_FIELD_NUMBER: _ClassVar[int]
+    ESTABLISHED_FIELD_NUMBER: _ClassVar[int]
+    FEDERATED_FIELD_NUMBER: _ClassVar[int]
+    COVERED_FIELD_NUMBER: _ClassVar[int]
+    SHOULD_FIELD_NUMBER: _ClassVar[int]
+    PERCENT_FIELD_NUMBER: _ClassVar[int]
+    planned: int
+    established: int
+    federated: int
+    covered: int
+    should: int
+    percent: str
+    def __init__(self, planned: _Optional[int] = ..., established: _Optional[int] = ..., federated: _Optional[int] = ..., covered: _Optional[int] = ..., should: _Optional[int] = ..., percent: _Optional[str] = ...) -> None: ...
+
+class Branch(_message.Message):
+    __slots__ = ("unit", "figure")
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    FIGURE_FIELD_NUMBER: _ClassVar[int]
+    unit: Unit
+    figure: Figure
+    def __init__(self, unit: _Optional[_Union[Unit, _Mapping]] = ..., figure: _Optional[_Union[Figure, _Mapping]] = ...) -> None: ...
+
+class LineFigure(_message.Message):
+    __slots__ = ("line", "figure")
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    FIGURE_FIELD_NUMBER: _ClassVar[int]
+    line: str
+    figure: Figure
+    def __init__(self, line: _Optional[str] = ..., figure: _Optional[_Union[Figure, _Mapping]] = ...) -> None: ...
 
 class Holders(_message.Message):
     __slots__ = ("person_ids",)
