@@ -7,9 +7,18 @@ from typing import Final
 from shared.kernel.errors import Invalid
 from shared.serving.service import Dependencies, ServiceParts
 
-SERVICES: Final = ("organization", "meeting", "tasking", "supervision", "reporting", "audit")
-TITLES: Final = dict(zip(SERVICES, "单位与组织 联席会议 任务分工 督促检查 报告与汇总 审计".split(), strict=True))
-LOGS: Final = SERVICES[:-1]  # audit has no events of its own
+TITLES: Final = {
+    "organization": "单位与组织",
+    "meeting": "联席会议",
+    "tasking": "任务分工",
+    "supervision": "督促检查",
+    "reporting": "报告与汇总",
+    "notification": "通知与提醒",
+    "audit": "审计",
+}
+SERVICES: Final = tuple(TITLES)
+WITHOUT_LOG: Final = frozenset({"notification", "audit"})  # they have no events of their own
+LOGS: Final = tuple(service for service in SERVICES if service not in WITHOUT_LOG)
 
 
 class ServiceUnknown(Invalid):

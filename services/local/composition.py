@@ -11,9 +11,11 @@ from functools import partial
 import grpc.aio
 
 from services.audit import bootstrap as audit
+from services.distributed.names import LOGS
 from services.local.clock_file import StoredClock
 from services.local.settings import LocalSettings
 from services.meeting import bootstrap as meeting
+from services.notification import bootstrap as notification
 from services.organization import bootstrap as organization
 from services.reporting import bootstrap as reporting
 from services.supervision import bootstrap as supervision
@@ -39,6 +41,7 @@ BUILDERS: dict[str, Callable[[Dependencies], ServiceParts]] = {
     "tasking": tasking.build,
     "supervision": supervision.build,
     "reporting": reporting.build,
+    "notification": notification.build,
     "audit": audit.build,
 }
 
@@ -73,7 +76,7 @@ class Province:
             open_store=self._open_store,
             verifier=self.issuer.verifier(),
             metrics=self.metrics,
-            logs=self.logs,
+            logs={log: self.logs[log] for log in (*LOGS, name)},
             progress=self.runner,
             channel_to=channel_to,
             own_token=lambda: self.issuer.service_token(name),

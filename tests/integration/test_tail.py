@@ -135,7 +135,7 @@ async def test_the_command_shows_what_was_published_and_ends_after_count(
 ) -> None:
     async with relaying(kafka, tmp_path) as here:
         log = await published(here, 10, rng)
-        monkeypatch.setattr(events_command, "WITH_TOPIC", (here.service,))
+        monkeypatch.setattr(events_command, "LOGS", (here.service,))
         given = ["events", "tail", "--kafka", kafka.bootstrap, "--from-beginning", "--count", str(len(log))]
         told = await asyncio.to_thread(CliRunner().invoke, app, [*given, "--json"])
         assert told.exit_code == 0, told.output
@@ -170,7 +170,7 @@ def following(bootstrap: str, service: str) -> "subprocess.Popen[str]":
     # A run that was begun in the background has Ctrl+C ignored, and would hand that on.
     program = (
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-        f"from services.local.commands import events; events.WITH_TOPIC = ({service!r},); "
+        f"from services.local.commands import events; events.LOGS = ({service!r},); "
         "from services.local.cli import main; main()"
     )
     given = ["events", "tail", "--kafka", bootstrap, "--from-beginning", "--json"]

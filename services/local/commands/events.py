@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
+from services.distributed.names import LOGS
 from services.local.commands.app import (
     HERE,
     AsJson,
@@ -30,7 +31,6 @@ from shared.kernel.errors import Invalid
 if TYPE_CHECKING:
     from shared.kernel.envelope import RecordedEvent
 
-WITH_TOPIC = tuple(service for service in SERVICES if service != "audit")  # which has no log of its own
 
 events = ChineseTyper("events", "事件：没能处理而停放的，查看、再做一遍；Kafka 里的，逐件跟随。")
 app.add_typer(events)
@@ -91,7 +91,7 @@ def tail(
 ) -> None:
     """逐件跟随各服务发布到 Kafka 的事件，只看已提交的；按 Ctrl+C 结束。"""
     with refused(), suppress(KeyboardInterrupt):
-        for event in itertools.islice(_followed(kafka, service or WITH_TOPIC, from_beginning), count):
+        for event in itertools.islice(_followed(kafka, service or LOGS, from_beginning), count):
             if as_json:
                 show_json(_as_json(event))
                 sys.stdout.flush()  # a program that reads it must not wait for a full buffer
@@ -103,8 +103,8 @@ def _followed(kafka: str, services: Sequence[str], from_beginning: bool) -> "Ite
     from shared.messaging.kafka.tail import tailing  # weighs what Kafka's client weighs
 
     for service in services:
-        if service not in WITH_TOPIC:
-            raise ServiceUnknown(f"没有服务“{service}”；有事件的服务：{'、'.join(WITH_TOPIC)}。", service=service)
+        if service not in LOGS:
+            raise ServiceUnknown(f"没有服务“{service}”；有事件的服务：{'、'.join(LOGS)}。", service=service)
     with tailing(kafka, services, "beginning" if from_beginning else "now") as followed:
         for batch in followed.batches():
             yield from batch

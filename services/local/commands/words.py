@@ -15,6 +15,7 @@ SERVICES_SHOWN: Final = {
     "tasking": "任务",
     "supervision": "督查",
     "reporting": "报告",
+    "notification": "通知",
     "audit": "审计",
 }
 

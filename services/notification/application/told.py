@@ -1,0 +1,35 @@
+"""A notice in words, with the names that are in force when it is read."""
+
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+
+from services.notification.domain.wording import About, sentence
+from services.organization.client import Registry, UnitUnknown
+from shared.database.interface import Reader, Row
+
+SERVICES: Final = {"meeting": "meeting", "watch": "supervision", "case": "supervision"}
+
+
+async def sentence_of(reader: Reader, row: Row) -> str:
+    """`row` is a notice joined with its matter's kind and title."""
+    return sentence(row["kind"], await about(reader, row))
+
+
+async def about(reader: Reader, row: Row) -> About:
+    facts: dict[str, str] = msgspec.json.decode(row["facts"])
+    return About(issuer=await unit_name(reader, UUID(row["issuer_id"])), title=row["title"] or "", facts=facts)
+
+
+async def unit_name(reader: Reader, unit: UUID) -> str:
+    try:
+        return await Registry(reader).name_of(unit)
+    except UnitUnknown:
+        return "关工委"  # the registry's events are on their way
+
+
+def matter_of(row: Row) -> dict[str, Any]:
+    """Where the matter lives: enough for a page to link to the form that deals with it."""
+    kind = row["matter_kind"] or ""
+    return {"service": SERVICES.get(kind, ""), "kind": kind, "id": row["matter_id"], "title": row["title"] or ""}

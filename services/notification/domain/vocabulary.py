@@ -1,0 +1,34 @@
+"""The words of notices: roles that are told, channels, kinds of notice, states of a delivery."""
+
+from typing import Final, Literal
+
+Role = Literal["clerk", "liaison", "leader", "director", "party_approver"]
+Channel = Literal["mail", "sms", "webhook", "wecom", "dingtalk"]
+Matter = Literal["meeting", "watch", "case"]
+Kind = Literal["meeting_called", "reminder", "supervision_notice"]
+
+CHANNELS: Final[dict[Channel, str]] = {
+    "mail": "电子邮件",
+    "sms": "短信",
+    "webhook": "网络回调",
+    "wecom": "企业微信群机器人",
+    "dingtalk": "钉钉群机器人",
+}
+ROLES: Final[dict[Role, str]] = {
+    "clerk": "经办人",
+    "liaison": "联络员",
+    "leader": "分管领导",
+    "director": "主任",
+    "party_approver": "党委审批人",
+}
+# The office that a role's addresses belong to; those of a clerk and an approver are the unit's own.
+OFFICES: Final[dict[str, str]] = {
+    "liaison": "liaison_officer",
+    "leader": "leader_in_charge",
+    "director": "director",
+}
+KINDS: Final[dict[Kind, str]] = {
+    "meeting_called": "会议通知",
+    "reminder": "催办",
+    "supervision_notice": "督办通知",
+}

@@ -1,0 +1,70 @@
+"""What a notice says: a subject, a sentence for desk and message, a short one for a telephone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from services.notification.domain.vocabulary import Kind
+from shared.kernel.clock import SHANGHAI
+
+TITLE_CHARS = 60
+SHORT_CHARS = 120
+_WEEKDAYS = "一二三四五六日"
+LIGHTS = {"yellow": "黄灯", "red": "红灯", "green": "绿灯"}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a sentence is made of: who tells, of which matter, and what the event said."""
+
+    issuer: str
+    title: str
+    facts: Mapping[str, str]
+
+
+def day_words(day: date) -> str:
+    """2026年3月5日（星期四）."""
+    return f"{day.year}年{day.month}月{day.day}日（星期{_WEEKDAYS[day.weekday()]}）"
+
+
+def moment_words(moment: str) -> str:
+    """2026年3月5日（星期四）9:00, in China's time."""
+    at = datetime.fromisoformat(moment).astimezone(SHANGHAI)
+    return f"{day_words(at.date())}{at.hour}:{at.minute:02}"
+
+
+def shortened(text: str, chars: int) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= chars else flat[: chars - 1] + "…"
+
+
+def _closed(text: str) -> str:
+    return text if text.endswith(("。", "！", "？", "…")) else text + "。"
+
+
+def meeting_called(about: About) -> str:
+    held_at, place = moment_words(about.facts["held_at"]), about.facts["place"]
+    theme = f"，议题：{shortened(about.title, TITLE_CHARS)}" if about.title else ""
+    return f"{about.issuer}定于{held_at}在{place}召开会议{theme}。请按时参加。"
+
+
+def reminder(about: About) -> str:
+    light = LIGHTS.get(about.facts["light"], about.facts["light"])
+    return f"任务“{shortened(about.title, TITLE_CHARS).rstrip('。')}”已亮{light}，请尽快办理并报送进展。"
+
+
+def supervision_notice(about: About) -> str:
+    number, due = about.facts["number"], day_words(date.fromisoformat(about.facts["answer_due"]))
+    return f"{about.issuer}印发督办通知单{number}：{_closed(shortened(about.title, TITLE_CHARS))}请于{due}前书面答复。"
+
+
+SENTENCES: Final[dict[Kind, Callable[[About], str]]] = {
+    "meeting_called": meeting_called,
+    "reminder": reminder,
+    "supervision_notice": supervision_notice,
+}
+
+
+def sentence(kind: Kind, about: About) -> str:
+    return SENTENCES[kind](about)

@@ -1,0 +1,133 @@
+"""What waits at a unit's desk, by due date, until it is done."""
+
+from datetime import date
+
+import pytest
+
+from services.notification.domain.wording import day_words, moment_words, shortened
+from tests.unit.notification.world import CASE, COMMITTEE, COUNTY, EDUCATION, FINANCE, MEETING, WATCH, World, invitation
+
+
+@pytest.mark.accepts("M6")
+async def test_m6_a_meeting_notice_waits_at_the_liaison_officers_desk(world: World):
+    world.drafts()
+    world.calls()
+    await world.settle()
+    (item,) = await world.desk(EDUCATION)
+    assert item["sentence"] == (
+        "甲市关心下一代工作委员会定于2023年7月20日（星期四）9:00在市委第一会议室召开会议，议题：研究未成年人保护工作。请按时参加。"
+    )
+    assert (item["kind_name"], item["due_at"]) == ("会议通知", "2023-07-20T01:00:00.000000Z")
+    assert item["matter"] == {
+        "service": "meeting",
+        "kind": "meeting",
+        "id": str(MEETING),
+        "title": "研究未成年人保护工作",
+    }
+
+
+async def test_a_unit_without_a_liaison_officer_is_told_itself(world: World):
+    world.calls(invitations=[invitation(COUNTY, with_office=False)])
+    await world.settle()
+    assert await world.desk(COUNTY, "liaison") == []
+    assert [item["role"] for item in await world.desk(COUNTY, "clerk")] == ["clerk"]
+
+
+async def test_a_held_meeting_waits_no_more(world: World):
+    world.drafts()
+    world.calls()
+    world.holds()
+    await world.settle()
+    assert await world.desk(EDUCATION) == []
+
+
+@pytest.mark.accepts("S2")
+async def test_s2_each_step_of_the_climb_waits_at_its_own_desk(world: World):
+    world.watches()
+    world.reminds("liaison_officer")
+    world.reminds("leader_in_charge", "red")
+    await world.settle()
+    (first,) = await world.desk(EDUCATION, "liaison")
+    (second,) = await world.desk(EDUCATION, "leader")
+    assert first["sentence"] == "任务“组织“五老”进校园宣讲”已亮黄灯，请尽快办理并报送进展。"
+    assert second["sentence"] == "任务“组织“五老”进校园宣讲”已亮红灯，请尽快办理并报送进展。"
+    assert len(await world.desk(EDUCATION, "clerk")) == 2, "a clerk looks after the whole desk"
+
+
+async def test_a_light_that_is_green_again_ends_the_reminders(world: World):
+    world.watches()
+    world.reminds()
+    world.says("watch.light_changed", WATCH, light="red")
+    await world.settle()
+    assert len(await world.desk(EDUCATION)) == 1
+    world.says("watch.light_changed", WATCH, light="green")
+    await world.settle()
+    assert await world.desk(EDUCATION) == []
+
+
+@pytest.mark.accepts("S3")
+async def test_s3_a_supervision_notice_waits_for_each_units_own_answer(world: World):
+    world.says("case.opened", CASE, text="开学前完成校园周边整治。")
+    issued = {"number": "鸡关督〔2023〕1号", "answer_due": "2023-08-20", "requirements": "请书面答复。"}
+    world.says("case.notice_issued", CASE, lead=str(EDUCATION), co_units=[str(FINANCE)], **issued)
+    world.says("case.answered", CASE, unit_id=str(EDUCATION))
+    await world.settle()
+    assert await world.desk(EDUCATION) == []
+    (item,) = await world.desk(FINANCE)
+    assert item["sentence"].endswith(
+        "印发督办通知单鸡关督〔2023〕1号：开学前完成校园周边整治。请于2023年8月20日（星期日）前书面答复。"
+    )
+    assert item["due_at"] == "2023-08-20T16:00:00.000000Z", "late from the first moment after that day in China"
+
+
+async def test_what_is_due_first_stands_first_and_what_has_no_date_last(world: World):
+    world.watches(due=None)
+    world.reminds()
+    world.drafts()
+    world.calls()
+    await world.settle()
+    assert [item["kind"] for item in await world.desk(EDUCATION)] == ["meeting_called", "reminder"]
+
+
+async def test_pages_follow_each_other(world: World):
+    world.watches()
+    for step in ("liaison_officer", "leader_in_charge"):
+        world.reminds(step)
+    world.calls()
+    await world.settle()
+    first = await world.get(EDUCATION, "/desk", limit="2")
+    rest = await world.get(EDUCATION, "/desk", limit="2", cursor=first["cursor"])
+    found = [item["notice_id"] for page in (first, rest) for item in page["items"]]
+    assert len(set(found)) == 3
+    assert rest["cursor"] is None
+
+
+@pytest.mark.parametrize("role", ["clerk", "director", "liaison", "supervisor"])
+async def test_nobody_sees_anothers_desk_not_even_the_committee_above(world: World, role: str):
+    world.calls()
+    await world.settle()
+    answer = await world.get(COMMITTEE, f"/desk?unit={EDUCATION}", role, status=403)
+    assert answer["code"] == "desk_not_visible"
+
+
+async def test_the_same_event_three_times_is_one_notice(world: World):
+    called = world.calls()
+    inboxes = [follower.inbox for follower in world.runner._followers() if follower.inbox.log == "meeting"]
+    for _ in range(3):
+        await inboxes[0].receive([called])
+    assert len(await world.desk(EDUCATION)) == 1
+
+
+async def test_a_rebuilt_view_holds_the_same_notices(world: World):
+    world.drafts()
+    world.calls()
+    await world.settle()
+    before = await world.desk(EDUCATION)
+    await world.runner.rebuild("notification", "notices")
+    assert await world.desk(EDUCATION) == before
+
+
+def test_days_and_moments_are_written_as_an_office_writes_them():
+    assert day_words(date(2026, 3, 5)) == "2026年3月5日（星期四）"
+    assert moment_words("2026-03-05T16:05:00Z") == "2026年3月6日（星期五）0:05"
+    assert shortened("一二 三四\n五六", 5) == "一二 三…"
