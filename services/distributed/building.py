@@ -9,7 +9,7 @@ import grpc.aio
 
 from services.distributed.clock import DATABASE as CLOCK
 from services.distributed.clock import DatabaseClock
-from services.distributed.names import LOGS, builder_of
+from services.distributed.names import LOGS, builder_of, settings_of
 from services.distributed.settings import ProcessSettings
 from shared.access.issuer import LocalIssuer
 from shared.database.interface import Table
@@ -111,6 +111,7 @@ class BuiltService:
             progress=self.progress,
             channel_to=self._around.channel_to,
             own_token=self._own_token,
+            settings=settings_of(self.name, self._around.settings.of_services),
         )
 
     def _open_store(self, service: str, registry: EventRegistry) -> Store:

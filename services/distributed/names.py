@@ -1,8 +1,9 @@
 """The services, by name; each is built by its own bootstrap, and a process builds only those it is about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Final
+from importlib.util import find_spec
+from typing import Any, Final
 
 from shared.kernel.errors import Invalid
 from shared.serving.service import Dependencies, ServiceParts
@@ -19,6 +20,26 @@ TITLES: Final = {
 SERVICES: Final = tuple(TITLES)
 WITHOUT_LOG: Final = frozenset({"notification", "audit"})  # they have no events of their own
 LOGS: Final = tuple(service for service in SERVICES if service not in WITHOUT_LOG)
+
+
+def settings_of(service: str, environment: Mapping[str, str]) -> Any:
+    """What a service reads of the environment; None: nothing. Raises what its `settings` module raises."""
+    if find_spec(f"services.{service}.settings") is None:
+        return None
+    return import_module(f"services.{service}.settings").settings_from(environment)
+
+
+def chosen(environment: Mapping[str, str]) -> dict[str, str]:
+    """What services read of the environment, as it stands there."""
+    names = [name for service in SERVICES for name in _variables(service)]
+    return {name: environment[name] for name in names if environment.get(name)}
+
+
+def _variables(service: str) -> Sequence[str]:
+    if find_spec(f"services.{service}.settings") is None:
+        return ()
+    variables: Sequence[str] = import_module(f"services.{service}.settings").VARIABLES
+    return variables
 
 
 class ServiceUnknown(Invalid):

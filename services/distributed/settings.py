@@ -15,6 +15,7 @@
 | LIANXI_CLOCK | system, or manual: a clock that is moved by hand, for demonstrations and tests |
 | LIANXI_PROFILE | production refuses what is for demonstrations only |
 
+What a single service reads beside these is told in its own `settings.py` and handed on as it stands (`of_services`).
 LIANXI_DATABASE and LIANXI_DATABASE_ADMIN hold passwords: LIANXI_DATABASE_FILE and LIANXI_DATABASE_ADMIN_FILE may name
 files that hold them instead, as orchestrators mount secrets.
 """
@@ -25,6 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from services.distributed.names import chosen
 from shared.kernel.errors import Invalid
 from shared.kernel.limits import PARTITIONS
 
@@ -68,6 +70,7 @@ class ProcessSettings:
     profile: Literal["development", "production"] = "development"
     database_admin: str = field(default="", repr=False)
     topic_partitions: int = _TOPIC_PARTITIONS
+    of_services: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def own_url(self) -> str:
@@ -88,6 +91,7 @@ class ProcessSettings:
     def to_environment(self) -> dict[str, str]:
         """The variables that give these settings to a process of its own."""
         return {
+            **self.of_services,
             "LIANXI_DATABASE": self.database,
             "LIANXI_DATABASE_ADMIN": self.database_admin,
             "LIANXI_KAFKA": self.kafka,
@@ -122,6 +126,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> ProcessSetting
         profile="production" if profile == "production" else "development",
         database_admin=_secret(environment, "LIANXI_DATABASE_ADMIN"),
         topic_partitions=_partitions(environment),
+        of_services=chosen(environment),
     )
 
 

@@ -14,6 +14,7 @@ from shared.messaging.kafka.topics import TOPICS
 from shared.messaging.kafka.worker import Worker
 from shared.messaging.timers import keep_firing
 from shared.messaging.tracked_progress import done_of
+from shared.serving.background import keep_working_in_turn
 from shared.serving.operations import Operations
 
 SETTLE_SECONDS = 30.0  # deadlines wait that long for events that are on their way, then again
@@ -48,18 +49,26 @@ def _own_log(built: BuiltService, settings: ProcessSettings) -> OwnLog | None:
 
 async def _work(worker: Worker, built: BuiltService, around: Surroundings) -> None:
     deadlines = asyncio.create_task(_deadlines(built, around))
+    beside = asyncio.create_task(_background(built, around))
     working = asyncio.create_task(worker.run())
     try:
-        done, _ = await asyncio.wait([working, deadlines], return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait([working, deadlines, beside], return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             task.result()
     except asyncio.CancelledError:
         await worker.stop()
         raise
     finally:
-        deadlines.cancel()
-        working.cancel()
-        await asyncio.gather(deadlines, working, return_exceptions=True)
+        for task in (deadlines, beside, working):
+            task.cancel()
+        await asyncio.gather(deadlines, beside, working, return_exceptions=True)
+
+
+async def _background(built: BuiltService, around: Surroundings) -> None:
+    if not built.parts.background:
+        await asyncio.Event().wait()
+    lease = PostgresLease(around.settings.database_of(built.name), f"background:{built.name}")
+    await keep_working_in_turn(built.parts.background, lease)
 
 
 async def _deadlines(built: BuiltService, around: Surroundings) -> None:

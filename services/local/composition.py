@@ -11,7 +11,7 @@ from functools import partial
 import grpc.aio
 
 from services.audit import bootstrap as audit
-from services.distributed.names import LOGS
+from services.distributed.names import LOGS, settings_of
 from services.local.clock_file import StoredClock
 from services.local.settings import LocalSettings
 from services.meeting import bootstrap as meeting
@@ -80,6 +80,7 @@ class Province:
             progress=self.runner,
             channel_to=channel_to,
             own_token=lambda: self.issuer.service_token(name),
+            settings=settings_of(name, self.settings.of_services),
         )
 
     @property

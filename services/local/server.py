@@ -16,6 +16,7 @@ from services.local.loopback import HOST, channel, check_port_free
 from services.local.pages import root_pages
 from services.local.settings import LocalSettings
 from shared.messaging.timers import keep_firing
+from shared.serving.background import keep_working
 from shared.serving.grpc import RpcServer, question_handlers
 from shared.serving.grpc_log import LOG_SERVICE, UNIT_STATE_SERVICE, LogServicer, UnitStateServicer
 from shared.serving.http import Gateway
@@ -87,10 +88,14 @@ def gateway(province: Province) -> Gateway:
 
 
 def _ticking(province: Province) -> list[asyncio.Task[None]]:
-    """Deadlines of a clock that moves by itself; a manual one fires its own."""
-    if province.settings.clock != "system":
+    """Deadlines of a clock that moves by itself; a manual one fires its own. Reading files sends nothing."""
+    if province.settings.clock == "as_left":
         return []
-    return [asyncio.create_task(keep_firing(province.clock, province.timers, province.settle))]
+    works = [work for parts in province.services.values() for work in parts.background]
+    ticking = [asyncio.create_task(keep_working(works))]
+    if province.settings.clock == "system":
+        ticking.append(asyncio.create_task(keep_firing(province.clock, province.timers, province.settle)))
+    return ticking
 
 
 async def _cancel(tasks: Sequence[asyncio.Task[None]]) -> None:

@@ -1,6 +1,7 @@
 """Settings of the embedded program, in one place; nothing reads the environment behind its back."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -12,7 +13,7 @@ DEFAULT_DATA = Path("data")
 class LocalSettings:
     """`manual_from` is where a movable clock begins in an empty data directory; port 0 takes a free one.
 
-    A clock "as_left" is the one the directory was last run with, and fires no timers: for reading files.
+    `of_services` is what services read of the environment (mail server and the like). A clock "as_left" is the one the directory was last run with, and fires no timers: for reading files.
     """
 
     data: Path = DEFAULT_DATA
@@ -21,3 +22,4 @@ class LocalSettings:
     clock: Literal["system", "manual", "as_left"] = "system"
     manual_from: datetime | None = None
     load_example: bool = True
+    of_services: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -1,10 +1,28 @@
 """Builds notification from what it is given: a consumer of other services' logs. It has no events of its own."""
 
+import random
+import time
+from collections.abc import Mapping
+
+from services.notification.adapters.mail import MailChannel
+from services.notification.adapters.outside import Outside, trusting
+from services.notification.adapters.sms import SmsChannel
+from services.notification.adapters.webhook import WebhookChannel, dingtalk, wecom
+from services.notification.application.contacts import ErasedContacts
+from services.notification.application.dispatching import Dispatcher, Machine
+from services.notification.application.handlers import handlers
 from services.notification.application.noticing import NoticesProjection
+from services.notification.application.permissions import PERMISSIONS
+from services.notification.application.tables import OWN_TABLES
+from services.notification.domain.sending import ChannelPort
+from services.notification.entrypoints.grpc import COMMANDS, servicers
 from services.notification.entrypoints.http import query_routers
+from services.notification.entrypoints.routes import ROUTES
+from services.notification.settings import NotificationSettings
 from services.organization.client import RegistryProjection
 from shared.commands.bus import CommandBus
 from shared.kernel.events import EventRegistry
+from shared.serving.commands import command_router
 from shared.serving.http import service_app
 from shared.serving.queries import progress_of
 from shared.serving.reception import Reception
@@ -16,12 +34,16 @@ TITLE_ZH = "通知与提醒"
 
 
 def build(deps: Dependencies) -> ServiceParts:
+    settings: NotificationSettings = deps.settings or NotificationSettings()
     store = deps.open_store(NAME, EventRegistry(()))
     metrics = deps.metrics.of(NAME)
-    bus = CommandBus(store, {}, {}, observe=metrics.observe)
+    machine = Machine(time.time, random.SystemRandom().random)
+    bus = CommandBus(store, handlers(machine.micros), PERMISSIONS, observe=metrics.observe)
     reception = Reception(service=NAME, bus=bus, clock=deps.clock, verifier=deps.verifier, metrics=metrics)
+    dispatcher = Dispatcher(store, channels(settings, machine), deps.clock, machine, metrics)
     routers = [
-        *query_routers(store, lambda *views: progress_of(deps.progress, NAME, *views)),
+        command_router(ROUTES, reception),
+        *query_routers(store, deps.clock, lambda *views: progress_of(deps.progress, NAME, *views)),
         parked_router(NAME, deps.progress),
     ]
     return ServiceParts(
@@ -29,5 +51,24 @@ def build(deps: Dependencies) -> ServiceParts:
         store=store,
         bus=bus,
         app=service_app(reception, TITLE_ZH, routers),
-        projections=[NoticesProjection(), RegistryProjection()],
+        projections=[NoticesProjection(), ErasedContacts(), RegistryProjection()],
+        servicers=servicers(reception),
+        rpc_services=[COMMANDS],
+        tables=OWN_TABLES,
+        background=[dispatcher.run],
     )
+
+
+def channels(settings: NotificationSettings, machine: Machine) -> Mapping[str, ChannelPort]:
+    """Those that this installation has: webhooks always, mail and SMS where the operator connected a server."""
+    outside, tls = Outside(settings.networks, settings.ca_file), trusting(settings.ca_file)
+    found: dict[str, ChannelPort] = {
+        "webhook": WebhookChannel(outside, machine.now),
+        "wecom": wecom(outside),
+        "dingtalk": dingtalk(outside, machine.now),
+    }
+    if settings.mail:
+        found["mail"] = MailChannel(settings.mail, tls, machine.now)
+    if settings.sms:
+        found["sms"] = SmsChannel(settings.sms, tls)
+    return found

@@ -22,6 +22,7 @@ class Families:
         self._storing()
         self._consuming()
         self._relaying()
+        self._sending()
         self._failing()
         self._process()
 
@@ -79,6 +80,18 @@ class Families:
         )
         self.relay_seconds = self._seconds(
             "lianxi_relay_transaction_seconds", "What a Kafka transaction took", "service"
+        )
+
+    def _sending(self) -> None:
+        self.outbox_waiting = self._gauge("lianxi_outbox_waiting_messages", "Messages not yet sent", "service")
+        self.outbox_failed = self._gauge(
+            "lianxi_outbox_failed_messages", "Messages that were not taken and would still matter", "service"
+        )
+        self.outbox_oldest = self._gauge(
+            "lianxi_outbox_oldest_seconds", "Since the longest waiting message was to be sent", "service"
+        )
+        self.outbox_attempts = self._counter(
+            "lianxi_outbox_attempts_total", "Tries to send by channel and outcome", "service", "channel", "outcome"
         )
 
     def _failing(self) -> None:

@@ -118,6 +118,20 @@ class ServiceMetrics:
             for family in (self._metrics.relay_position, self._metrics.relay_lag, self._metrics.relay_lag_seconds):
                 family.remove(self._service)
 
+    def outbox_attempted(self, channel: str, outcome: str) -> None:
+        """`outcome`: sent, later, refused."""
+        self._metrics.outbox_attempts.labels(self._service, channel, outcome).inc()
+
+    def outbox_stands(self, waiting: int, failed: int, oldest_seconds: float) -> None:
+        self._metrics.outbox_waiting.labels(self._service).set(waiting)
+        self._metrics.outbox_failed.labels(self._service).set(failed)
+        self._metrics.outbox_oldest.labels(self._service).set(oldest_seconds)
+
+    def outbox_left(self) -> None:
+        """Another process sends from now on; what this one last knew is no longer so."""
+        for family in (self._metrics.outbox_waiting, self._metrics.outbox_failed, self._metrics.outbox_oldest):
+            family.remove(self._service)
+
     def kafka_error(self, operation: str) -> None:
         """`operation`: produce, consume, metadata, offsets."""
         self._metrics.kafka_errors.labels(self._service, operation).inc()

@@ -7,13 +7,16 @@ from tomllib import loads
 
 from services.distributed.settings import ProcessSettings, settings_from
 from services.local.engine.layout import all_processes
+from services.notification.settings import VARIABLES as OF_NOTIFICATION
 from tests.support.project import ROOT
 
 ONE_SHOT = frozenset({"provision"})
 PINNED = re.compile(r"^[a-z0-9./-]+:v?\d+(\.\d+)+(-[a-z0-9]+)?$")  # a full version, never a moving tag
 
 _FILES = ("LIANXI_DATABASE_FILE", "LIANXI_DATABASE_ADMIN_FILE")
-KNOWN_VARIABLES = frozenset(ProcessSettings("", "", Path()).to_environment()) | frozenset(_FILES)
+KNOWN_VARIABLES = (
+    frozenset(ProcessSettings("", "", Path()).to_environment()) | frozenset(_FILES) | frozenset(OF_NOTIFICATION)
+)
 _EXAMPLE = "postgresql://lianxi_writer:abc@postgres/lianxi_{service}"
 
 

@@ -31,6 +31,8 @@ def report_everything(metrics: Metrics, round_: int = 1) -> None:
         numbers.relay_works(True)
         numbers.relay(10 * round_, 4)
         numbers.relay_published(10, 0.03)
+        numbers.outbox_stands(2, 1, 30.0)
+        numbers.outbox_attempted("mail", "sent")
         numbers.kafka_error("produce")
         numbers.database_error("connection")
 

@@ -1,5 +1,6 @@
 """serve, demo, token."""
 
+import os
 import shlex
 import shutil
 import sys
@@ -11,6 +12,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from services.distributed.names import chosen
 from services.distributed.settings import settings_from
 from services.local.commands.app import HERE, AsJson, app, out, run, show_json, show_lines
 from services.local.commands.installation import ENGINE_DATA, engine_in, is_engine, named_by_environment
@@ -59,7 +61,7 @@ async def _serve(
     begins = datetime.fromisoformat(moment(clock_from, "--clock-from")) if clock_from else None
     check_port_free(http_port, "--http-port")  # before the example is loaded, not after
     configure_logs(open_log(data))
-    async with running(LocalSettings(data, http_port, grpc_port, clock, begins, example)) as here:
+    async with running(LocalSettings(data, http_port, grpc_port, clock, begins, example, chosen(os.environ))) as here:
         if example:
             await load_into(here.province, out)
         listener = HttpListener(here.app, HOST, http_port)

@@ -16,7 +16,7 @@ from typing import Final
 
 import httpx
 
-from services.distributed.names import SERVICES
+from services.distributed.names import SERVICES, chosen
 from services.distributed.provision import provision
 from services.distributed.settings import PREFIX, Address, Clock, ProcessSettings
 from services.local.engine.kafka_server import KafkaServer
@@ -97,6 +97,7 @@ class NativeEngine:
             http_peers=",".join(f"{one.service}={self.address(one)}" for one in all_processes() if one.kind == "api"),
             instance=process.instance if process else "1",
             clock=self.clock,
+            of_services=chosen(os.environ),
         )
 
     def grpc_address(self, service: str) -> str:

@@ -26,6 +26,10 @@ _TELL = (
     " recorded_at, waits) VALUES (:notice_id, :event_id, :kind, :matter_id, :issuer_id, :unit_id, :role, :facts,"
     " :due_at, :due_order, :recorded_at, 1) ON CONFLICT (notice_id) DO NOTHING"
 )
+_QUEUE = (
+    "INSERT INTO {notice_queue} (notice_id, recorded_at, done, asked_again) VALUES (:notice_id, :recorded_at, 0, 0)"
+    " ON CONFLICT (notice_id) DO NOTHING"
+)
 _END = "UPDATE {notices} SET waits = 0 WHERE matter_id = :matter_id AND waits = 1"
 
 
@@ -64,6 +68,7 @@ class NoticesProjection:
         for row in rows:
             row["due_order"] = told.due_at or NEVER
         tx.execute_many(_TELL, rows)
+        tx.execute_many(_QUEUE, [{name: row[name] for name in ("notice_id", "recorded_at")} for row in rows])
 
 
 def notice_id(event_id: UUID, unit: UUID | str, role: str) -> UUID:

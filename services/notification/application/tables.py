@@ -26,3 +26,40 @@ NOTICES = Table(
         "CREATE INDEX {notices_by_time} ON {notices} (recorded_at, notice_id)",
     ),
 )
+# Beside the view, not in it: a rebuilt view must not send what was sent.
+QUEUE = Table(
+    "notice_queue",
+    (
+        (
+            "CREATE TABLE {notice_queue} (notice_id TEXT PRIMARY KEY, recorded_at TEXT NOT NULL, done BIGINT NOT NULL,"
+            " asked_again BIGINT NOT NULL)"
+        ),
+        "CREATE INDEX {notice_queue_open} ON {notice_queue} (done, recorded_at, notice_id)",
+    ),
+)
+OUTBOX = Table(
+    "outbox",
+    (
+        (
+            "CREATE TABLE {outbox} (delivery_id TEXT PRIMARY KEY, notice_id TEXT NOT NULL, event_id TEXT NOT NULL,"
+            " unit_id TEXT NOT NULL, role TEXT NOT NULL, channel TEXT NOT NULL, state TEXT NOT NULL,"
+            " attempts BIGINT NOT NULL, round BIGINT NOT NULL, next_at BIGINT NOT NULL, waiting_since BIGINT NOT NULL,"
+            " last_error TEXT NOT NULL, created_at TEXT NOT NULL, done_at TEXT,"
+            " UNIQUE (event_id, unit_id, role, channel))"
+        ),
+        "CREATE INDEX {outbox_due} ON {outbox} (state, next_at, delivery_id)",
+        "CREATE INDEX {outbox_by_notice} ON {outbox} (notice_id)",
+    ),
+)
+CONTACTS = Table(
+    "contacts",
+    (
+        (
+            "CREATE TABLE {contacts} (unit_id TEXT NOT NULL, role TEXT NOT NULL, channel TEXT NOT NULL,"
+            " address TEXT NOT NULL, secret TEXT NOT NULL, person_id TEXT, wanted BIGINT NOT NULL,"
+            " PRIMARY KEY (unit_id, role, channel))"
+        ),
+        "CREATE INDEX {contacts_by_person} ON {contacts} (person_id)",
+    ),
+)
+OWN_TABLES = (QUEUE, OUTBOX, CONTACTS)

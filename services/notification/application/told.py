@@ -1,5 +1,6 @@
 """A notice in words, with the names that are in force when it is read."""
 
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -33,3 +34,9 @@ def matter_of(row: Row) -> dict[str, Any]:
     """Where the matter lives: enough for a page to link to the form that deals with it."""
     kind = row["matter_kind"] or ""
     return {"service": SERVICES.get(kind, ""), "kind": kind, "id": row["matter_id"], "title": row["title"] or ""}
+
+
+def still_waits(notice: Row, at: datetime) -> bool:
+    """Whether there is still something to be told: a meeting that has begun needs no call."""
+    begun = notice["kind"] == "meeting_called" and datetime.fromisoformat(notice["due_at"]) <= at
+    return bool(notice["waits"]) and not begun
