@@ -10,7 +10,7 @@ from services.notification.adapters.sms import SmsChannel
 from services.notification.adapters.webhook import WebhookChannel, dingtalk, wecom
 from services.notification.application.contacts import ErasedContacts
 from services.notification.application.dispatching import Dispatcher, Machine
-from services.notification.application.handlers import handlers
+from services.notification.application.handlers import HANDLERS
 from services.notification.application.noticing import NoticesProjection
 from services.notification.application.permissions import PERMISSIONS
 from services.notification.application.tables import OWN_TABLES
@@ -38,7 +38,7 @@ def build(deps: Dependencies) -> ServiceParts:
     store = deps.open_store(NAME, EventRegistry(()))
     metrics = deps.metrics.of(NAME)
     machine = Machine(time.time, random.SystemRandom().random)
-    bus = CommandBus(store, handlers(machine.micros), PERMISSIONS, observe=metrics.observe)
+    bus = CommandBus(store, HANDLERS, PERMISSIONS, observe=metrics.observe)
     reception = Reception(service=NAME, bus=bus, clock=deps.clock, verifier=deps.verifier, metrics=metrics)
     dispatcher = Dispatcher(store, channels(settings, machine), deps.clock, machine, metrics)
     routers = [
@@ -61,7 +61,8 @@ def build(deps: Dependencies) -> ServiceParts:
 
 def channels(settings: NotificationSettings, machine: Machine) -> Mapping[str, ChannelPort]:
     """Those that this installation has: webhooks always, mail and SMS where the operator connected a server."""
-    outside, tls = Outside(settings.networks, settings.ca_file), trusting(settings.ca_file)
+    tls = trusting(settings.ca_file)
+    outside = Outside(tls, settings.networks)
     found: dict[str, ChannelPort] = {
         "webhook": WebhookChannel(outside, machine.now),
         "wecom": wecom(outside),

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
@@ -43,13 +43,13 @@ class MailServer:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, _session: Any, envelope: Any) -> str:  # noqa: N802
         if self._mood == "refuses_data":
             return "554 5.7.1 not wanted"
         if self._mood == "hangs":
             await self._released.wait()
-        self.taken.append(cast(EmailMessage, message_from_bytes(envelope.content, policy=default)))
-        self.encrypted.append(session.ssl is not None)
+        self.taken.append(message_from_bytes(envelope.content, policy=default))
+        self.encrypted.append(_transport(server).get_extra_info("ssl_object") is not None)
         if self._mood == "drops_after":
             _cut(server)
         return "250 OK"
@@ -67,9 +67,13 @@ class MailServer:
 
 
 def _cut(server: SMTP) -> None:
+    _transport(server).abort()
+
+
+def _transport(server: SMTP) -> asyncio.Transport:
     transport = server.transport
     assert isinstance(transport, asyncio.Transport)
-    transport.abort()
+    return transport
 
 
 @asynccontextmanager
@@ -87,7 +91,7 @@ async def mail_server(
             hostname="mail.test",
             tls_context=starttls,
             require_starttls=starttls is not None,
-            auth_required=tls is not None,
+            auth_required=starttls is not None,
             auth_require_tls=starttls is not None,
             authenticator=mailbox.authenticates,
             loop=loop,

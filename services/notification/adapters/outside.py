@@ -58,9 +58,9 @@ class Answer:
 class Outside:
     """`networks` are those beside the public ones that the operator opened; only into them http is spoken."""
 
-    def __init__(self, networks: Sequence[Network] = (), ca_file: Path | None = None) -> None:
+    def __init__(self, tls: ssl.SSLContext, networks: Sequence[Network] = ()) -> None:
         self._networks = tuple(networks)
-        self._tls = trusting(ca_file)
+        self._tls = tls
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Raises Stopped."""

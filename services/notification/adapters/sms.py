@@ -1,6 +1,7 @@
 """Short messages by an HTTP gateway that the operator chose: one POST of JSON, its form a setting (settings.py)."""
 
 import json
+import ssl
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ SECONDS_MAX: Final = 15.0
 
 
 class SmsChannel:
-    def __init__(self, settings: SmsSettings, tls: Any) -> None:
+    def __init__(self, settings: SmsSettings, tls: ssl.SSLContext) -> None:
         self._settings, self._tls = settings, tls
 
     async def send(self, to: Address, message: Message) -> Outcome:

@@ -1,11 +1,12 @@
 """One handler per command: permission, rules, the rows that change. There are no events."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from uuid import UUID
 
 from services.notification.application import commands as c
-from services.notification.application import contacts, outbox
+from services.notification.application import contacts
+from services.notification.application.queueing import ask_again
 from services.notification.application.told import still_waits
 from services.notification.domain.addresses import check_address
 from services.notification.domain.refusals import MatterEnded, OfficeVacant
@@ -37,28 +38,21 @@ async def choose_channels(command: c.ChooseChannels, work: Work) -> None:
     work.also(contacts.choosing(command.unit_id, command.role, command.channels))
 
 
-def resend_notice(now: Callable[[], int]) -> Handler:
-    """`now`: the machine's, in microseconds; the outbox lives by it."""
-
-    async def resend(command: c.ResendNotice, work: Work) -> None:
-        notices = await _told(work, command.matter_id, command.unit_id)
-        work.permit(["issuer"] if notices[0]["issuer_id"] == str(work.actor.unit_id) else [])
-        waiting = [notice["notice_id"] for notice in notices if still_waits(notice, work.now)]
-        check_still_waits(waiting)
-        moment = now()
-        for notice_id in waiting:
-            work.also(partial(outbox.ask_again, notice_id=notice_id, now=moment))
-
-    return resend
+async def resend_notice(command: c.ResendNotice, work: Work) -> None:
+    notices = await _told(work, command.matter_id, command.unit_id)
+    work.permit(["issuer"] if notices[0]["issuer_id"] == str(work.actor.unit_id) else [])
+    waiting = [notice["notice_id"] for notice in notices if still_waits(notice, work.now)]
+    check_still_waits(waiting)
+    for notice_id in waiting:
+        work.also(partial(ask_again, notice_id=notice_id))
 
 
-def handlers(now: Callable[[], int]) -> Mapping[type[Command], Handler]:
-    return {
-        c.SetContact: set_contact,
-        c.RemoveContact: remove_contact,
-        c.ChooseChannels: choose_channels,
-        c.ResendNotice: resend_notice(now),
-    }
+HANDLERS: dict[type[Command], Handler] = {
+    c.SetContact: set_contact,
+    c.RemoveContact: remove_contact,
+    c.ChooseChannels: choose_channels,
+    c.ResendNotice: resend_notice,
+}
 
 
 def check_office_held(role: str, person: UUID | None) -> None:

@@ -143,13 +143,12 @@ def settle(tx: Transaction, row: Row, made: Settled, at: datetime) -> bool:
     return tx.execute(_SETTLE, {**known, **values}) == 1
 
 
-def ask_again(tx: Transaction, notice_id: str, now: int) -> None:
-    """A clerk's wish: whatever is not under way goes once more under a new id, also by addresses that are new."""
+def once_more(tx: Transaction, notice_id: str, now: int) -> None:
+    """A clerk's wish: whatever is not under way goes once more under a new id."""
     given = {"notice_id": notice_id, "now": now}
-    tx.execute("DELETE FROM {outbox} WHERE notice_id = :notice_id AND state = 'no_contact'", given)
+    tx.execute("DELETE FROM {outbox} WHERE notice_id = :notice_id AND state = 'no_contact'", {"notice_id": notice_id})
     tx.execute(
         "UPDATE {outbox} SET state = 'waiting', attempts = 0, round = round + 1, next_at = :now, waiting_since = :now,"
         " last_error = '', done_at = NULL WHERE notice_id = :notice_id AND state NOT IN ('waiting', 'sending')",
         given,
     )
-    tx.execute("UPDATE {notice_queue} SET done = 0, asked_again = 1 WHERE notice_id = :notice_id", given)

@@ -48,8 +48,15 @@ async def _channels(reader: Reader, notice: Row, at: datetime) -> list[str] | No
 def _adding(found: list[tuple[Row, list[str] | None]], at: datetime, now: int) -> Callable[[Transaction], None]:
     def add(tx: Transaction) -> None:
         for notice, channels in found:
+            if channels is not None and notice["asked_again"]:
+                outbox.once_more(tx, notice["notice_id"], now)
             if channels is not None:
                 outbox.add(tx, notice, channels, now, at)
             tx.execute(_DONE, {"notice_id": notice["notice_id"]})
 
     return add
+
+
+def ask_again(tx: Transaction, notice_id: str) -> None:
+    """The dispatcher does the rest, by addresses that are new as well."""
+    tx.execute("UPDATE {notice_queue} SET done = 0, asked_again = 1 WHERE notice_id = :id", {"id": notice_id})

@@ -1,5 +1,6 @@
 """The outbox as its two sides see it: who told, and who was told. No address is in it."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,7 +25,7 @@ _LAST: Final = ("9999", "")
 async def sent(
     reader: Reader,
     actor: Actor,
-    where: dict[str, UUID | str | None],
+    where: Mapping[str, UUID | str | None],
     limit: int,
     cursor: str | None,
 ) -> Page[dict[str, Any]]:

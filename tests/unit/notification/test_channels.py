@@ -23,6 +23,7 @@ from tests.unit.notification.sending import LOOPBACK, SECRET, SENDER, mail_setti
 
 pytestmark = pytest.mark.server
 NOW = 1_700_000_000.0
+TLS = trusting(None)
 TO = Address("lianluoyuan@jyj.example.cn")
 MESSAGE = Message(
     delivery_id="0e3c2d1a-0000-5000-8000-000000000001.1",
@@ -47,13 +48,13 @@ async def mailbox() -> AsyncIterator[MailServer]:
 
 
 def outside() -> Outside:
-    return Outside(LOOPBACK)
+    return Outside(TLS, LOOPBACK)
 
 
 async def mailed(mailbox: MailServer) -> Outcome:
     settings = mail_settings(mailbox.port).mail
     assert settings is not None
-    return await MailChannel(settings, trusting(None), lambda: NOW).send(TO, MESSAGE)
+    return await MailChannel(settings, TLS, lambda: NOW).send(TO, MESSAGE)
 
 
 async def test_a_mail_says_who_what_when_and_which_one_it_is(mailbox: MailServer):
@@ -84,7 +85,7 @@ async def test_a_wrong_password_and_a_strange_certificate_wait_for_the_operator(
         settings = mail_settings(mailbox.port, tls="starttls", user=USER, password="wrong").mail
         assert settings is not None
         known = await MailChannel(settings, trusting(certificate.authority), lambda: NOW).send(TO, MESSAGE)
-        strange = await MailChannel(settings, trusting(None), lambda: NOW).send(TO, MESSAGE)
+        strange = await MailChannel(settings, TLS, lambda: NOW).send(TO, MESSAGE)
         assert known == Later("邮件服务器不接受本系统的登录，请管理员检查账号")
         assert strange == Later("邮件服务器的证书不可信，没有发送")
         assert mailbox.taken == []
@@ -119,7 +120,7 @@ async def test_a_mail_server_that_hangs_is_left(mailbox: MailServer, monkeypatch
 async def test_a_mail_server_that_is_not_there(mailbox: MailServer):
     settings = mail_settings(1).mail
     assert settings is not None
-    assert isinstance(await MailChannel(settings, trusting(None), lambda: NOW).send(TO, MESSAGE), Later)
+    assert isinstance(await MailChannel(settings, TLS, lambda: NOW).send(TO, MESSAGE), Later)
 
 
 def webhook(receiver: Receiver) -> Address:
@@ -187,7 +188,7 @@ async def test_an_endless_answer_is_not_read_to_its_end(receiver: Receiver):
 )
 async def test_no_request_goes_where_it_must_not(url: str, expected: Outcome):
     with pytest.raises(Stopped) as stopped:
-        await Outside().post(url, b"{}", {})
+        await Outside(TLS).post(url, b"{}", {})
     assert stopped.value.outcome == expected
 
 
@@ -228,7 +229,7 @@ async def test_what_a_robot_says_counts_not_its_status(receiver: Receiver, body:
 
 async def test_an_sms_gateway_gets_the_form_that_the_operator_gave(receiver: Receiver):
     form = '{"template": "T1", "to": ["{phone}"], "params": {"content": "{text}"}, "id": "{id}"}'
-    channel = SmsChannel(SmsSettings(f"{receiver.url}/sms", "token", form), trusting(None))
+    channel = SmsChannel(SmsSettings(f"{receiver.url}/sms", "token", form), TLS)
     message = Message("a.1", "reminder", "催办", "长", '【联席】请"尽快"办理')
     assert await channel.send(Address("13800000000"), message) == Sent()
     (got,) = receiver.got

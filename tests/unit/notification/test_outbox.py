@@ -6,7 +6,17 @@ from uuid import UUID
 import pytest
 
 from services.notification.application.outbox import NO_CONTACT
-from services.notification.domain.sending import ATTEMPTS_MAX, PAUSE_SECONDS_MAX, Later, Refused, pause_after
+from services.notification.domain.sending import (
+    ATTEMPTS_MAX,
+    PAUSE_SECONDS_MAX,
+    Address,
+    Later,
+    Message,
+    Outcome,
+    Refused,
+    Sent,
+    pause_after,
+)
 from services.notification.settings import NotificationSettings
 from tests.unit.notification.sending import RecordingChannel, Sending
 from tests.unit.notification.world import COMMITTEE, COUNTY, EDUCATION, FINANCE, MEETING, MEMBERS, World
@@ -183,9 +193,10 @@ class Cut:
     def __init__(self, inner: RecordingChannel) -> None:
         self._inner = inner
 
-    async def send(self, to, message):  # type: ignore[no-untyped-def]  # as ChannelPort has it
+    async def send(self, to: Address, message: Message) -> Outcome:
         await self._inner.send(to, message)
         await asyncio.Event().wait()
+        return Sent()
 
 
 async def until(sending: Sending, state: str) -> None:
