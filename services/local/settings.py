@@ -13,7 +13,8 @@ DEFAULT_DATA = Path("data")
 class LocalSettings:
     """`manual_from` is where a movable clock begins in an empty data directory; port 0 takes a free one.
 
-    `of_services` is what services read of the environment (mail server and the like). A clock "as_left" is the one the directory was last run with, and fires no timers: for reading files.
+    `of_services` is what services read of the environment (mail server and the like). A clock
+    "as_left" is the one the directory was last run with; it fires no timers and sends nothing: for reading files.
     """
 
     data: Path = DEFAULT_DATA

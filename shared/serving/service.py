@@ -86,7 +86,8 @@ class ServiceParts:
 
     `tables` are those beside the projections' own (vault, content store, number ledgers); `servicers` are gRPC
     handlers, `rpc_services` their descriptors, for health and reflection; `unit_state` is what audit compares with;
-    `background` are works that go on until they are cancelled, in one process of the service at a time; `start` and `stop` are for what a service opens itself.
+    `background` are works that go on until they are cancelled, in one process of the service at a time;
+    `start` and `stop` are for what a service opens itself.
     """
 
     name: str

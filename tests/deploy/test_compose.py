@@ -84,9 +84,10 @@ def test_it_listens_on_loopback_alone(name: str):
     assert bool(published) == (name in {"gateway", "prometheus"})
 
 
-def test_only_what_is_published_is_on_a_network_with_a_way_out():
+def test_only_what_is_published_or_sends_is_on_a_network_with_a_way_out():
     assert document()["networks"]["inside"]["internal"] is True
-    assert {name for name in NAMES if "outside" in services()[name]["networks"]} == {"gateway", "prometheus"}
+    out = {"gateway", "prometheus", "notification-worker"}
+    assert {name for name in NAMES if "outside" in services()[name]["networks"]} == out
     assert {name for name in NAMES if "inside" in services()[name]["networks"]} == set(NAMES)
 
 

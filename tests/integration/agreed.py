@@ -106,4 +106,9 @@ TABLE: Mapping[str, Cells] = {
     "SubmitStatedReport": cells("liaison leader clerk director", "addressee"),
     "AcceptReport": cells("clerk director supervisor", "requester"),
     "ReturnReport": cells("clerk director supervisor", "requester"),
+    # notification
+    "SetContact": cells("clerk liaison", "own"),
+    "RemoveContact": cells("clerk liaison", "own"),
+    "ChooseChannels": cells("clerk liaison", "own"),
+    "ResendNotice": cells("clerk director supervisor", "issuer"),
 }

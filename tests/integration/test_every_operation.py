@@ -1,4 +1,4 @@
-"""Generated requests to every operation that the six services document, on the running program: 0 × 500.
+"""Generated requests to every operation that the services document, on the running program: 0 × 500.
 
 Answers are judged against the documents: status, content type, headers and shape, of problems too. Half of the
 requests go to matters that exist, so that they come as far as the rules.
@@ -64,6 +64,9 @@ def known(told: Told) -> dict[str, str]:
         "report_id": str(derive("report", cast.REPORTS, cast.EDUCATION)),
         "unit_id": str(cast.EDUCATION),
         "committee_id": str(unit_id("230300")),
+        "matter_id": str(cast.MEETING),
+        "role": "liaison",
+        "channel": "mail",
         "unit": "230300-jyj",
         "year": "2023",
     }

@@ -18,6 +18,8 @@ from services.local.server import Running
 from services.meeting.application.permissions import PERMISSIONS as MEETING
 from services.meeting.application.topic_commands import ProposeTopic
 from services.meeting.entrypoints.routes import ROUTES as MEETING_ROUTES
+from services.notification.application.permissions import PERMISSIONS as NOTIFICATION
+from services.notification.entrypoints.routes import ROUTES as NOTIFICATION_ROUTES
 from services.organization.application.commands import (
     BeginRelation,
     PlanFoundingBatch,
@@ -67,6 +69,7 @@ SERVICES = {
     "tasking": (TASKING, TASKING_ROUTES),
     "supervision": (SUPERVISION, SUPERVISION_ROUTES),
     "reporting": (REPORTING, REPORTING_ROUTES),
+    "notification": (NOTIFICATION, NOTIFICATION_ROUTES),
 }
 
 
@@ -201,6 +204,7 @@ class Matters:
                 "other": STRANGER,
             },
             "reporting": {"own": cast.CITY, "addressee": cast.EDUCATION, "other": STRANGER},
+            "notification": {"own": cast.EDUCATION, "issuer": cast.CITY, "other": STRANGER},
         }
         self.watch = oracle.of_kind("supervision.watch")[0]
 
@@ -217,8 +221,15 @@ class Matters:
             "resolution_id": cast.RESOLUTION,
             "committee_id": cast.CITY,
         }
-        by_service = {"organization": self._of_registry, "meeting": self._of_meeting}
+        by_service = {
+            "organization": self._of_registry,
+            "meeting": self._of_meeting,
+            "notification": self._of_notices,
+        }
         return ids | (by_service[service](command, who) if service in by_service else {})
+
+    def _of_notices(self, _command: str, _who: str) -> dict[str, Any]:
+        return {"unit_id": cast.EDUCATION, "matter_id": cast.MEETING}
 
     def _of_meeting(self, command: str, who: str) -> dict[str, Any]:
         """A topic and a receipt of the unit that asks; whoever was not asked would answer for one that was."""

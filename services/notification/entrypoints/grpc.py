@@ -3,9 +3,9 @@
 from typing import Final
 
 import grpc
-from shared.contracts.notification.v1 import notification_pb2 as pb
 
 from services.notification.entrypoints.routes import ROUTES
+from shared.contracts.notification.v1 import notification_pb2 as pb
 from shared.serving.grpc import command_handlers
 from shared.serving.reception import Reception
 
