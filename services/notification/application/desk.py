@@ -1,5 +1,6 @@
 """What waits at a unit's desk, by due date: every notice is visible here, whatever became of its messages."""
 
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -7,29 +8,34 @@ import msgspec
 
 from services.notification.application.told import matter_of, sentence_of
 from services.notification.domain.refusals import DeskNotVisible
-from services.notification.domain.vocabulary import KINDS
+from services.notification.domain.vocabulary import KINDS, OF_A_MEETING_TO_COME
 from shared.database.interface import Reader, Row
 from shared.kernel.envelope import Actor
 from shared.messaging.pages import Page, check_limit, decode_cursor, encode_cursor
 
 # These look after the whole unit's desk; anybody else sees what is theirs.
 _WHOLE_DESK: Final = frozenset({"clerk", "director"})
+_TO_COME: Final = ", ".join(f"'{kind}'" for kind in sorted(OF_A_MEETING_TO_COME))
 _SELECT = (
     "SELECT n.*, m.kind AS matter_kind, m.title FROM {notices} AS n"
     " LEFT JOIN {notice_matters} AS m ON m.matter_id = n.matter_id"
     " WHERE n.unit_id = :unit AND n.waits = 1 AND (n.due_order, n.notice_id) > (:due, :id)"
+    f" AND NOT (n.kind IN ({_TO_COME}) AND n.due_order <= :now)"
 )
 _ORDER = " ORDER BY n.due_order, n.notice_id LIMIT :rows"
 
 
-async def desk(reader: Reader, actor: Actor, unit: UUID, limit: int, cursor: str | None) -> Page[dict[str, Any]]:
+async def desk(
+    reader: Reader, actor: Actor, unit: UUID, now: datetime, limit: int, cursor: str | None
+) -> Page[dict[str, Any]]:
     """Raises DeskNotVisible, BadCursor, BadLimit."""
     check_limit(limit)
     check_desk_visible(actor, unit)
     due, after = decode_cursor(cursor) if cursor else ("", "")
     whole = actor.is_service or actor.role in _WHOLE_DESK
     sql = _SELECT + ("" if whole else " AND n.role = :role") + _ORDER
-    rows = await reader.all(sql, {"unit": unit, "role": actor.role, "due": due, "id": after, "rows": limit + 1})
+    asked = {"unit": unit, "role": actor.role, "now": now}
+    rows = await reader.all(sql, {**asked, "due": due, "id": after, "rows": limit + 1})
     shown = rows[:limit]
     following = encode_cursor(shown[-1]["due_order"], shown[-1]["notice_id"]) if len(rows) > limit else None
     return Page([await _item(reader, row) for row in shown], following)

@@ -1,14 +1,16 @@
 """Events → notices: one row for each recipient of each event, whatever the delivery does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from services.notification.application.tables import MATTERS, NOTICES
-from services.notification.domain.matters import ENDINGS
+from services.notification.domain.matters import CALLS, ENDINGS, Ended, matter_id
 from services.notification.domain.matters import MATTERS as MATTERS_OF
 from services.notification.domain.telling import TELLINGS, Matter, Telling
+from services.notification.domain.vocabulary import Role
 from shared.database.interface import Table, Transaction
 from shared.kernel.envelope import RecordedEvent
 from shared.kernel.events import canonical_json
@@ -44,18 +46,21 @@ class NoticesProjection:
 
     def apply(self, event: RecordedEvent, tx: Transaction) -> None:
         name, data = event.envelope.type, event.fields()
+        matter, issuer = matter_id(name, str(event.envelope.stream_id), data), str(event.envelope.owner_unit)
         if remember := MATTERS_OF.get(name):
-            _keep(tx, event.envelope.stream_id, remember(data))
-        if telling := TELLINGS.get(name):
-            self._tell(tx, event, telling(data, _kept(tx, event.envelope.stream_id)))
+            _keep(tx, matter, remember(data, _kept(tx, matter)))
         if ending := ENDINGS.get(name):
-            _end(tx, event.envelope.stream_id, ending(data))
+            for ended in ending(data, issuer):
+                _end(tx, matter, ended)
+        if telling := TELLINGS.get(name):
+            known = replace(_kept(tx, matter), told=_called(tx, matter))
+            self._tell(tx, event, matter, telling(data, known, issuer))
 
-    def _tell(self, tx: Transaction, event: RecordedEvent, told: Telling) -> None:
+    def _tell(self, tx: Transaction, event: RecordedEvent, matter: str, told: Telling) -> None:
         common: dict[str, Any] = {
             "event_id": event.envelope.id,
             "kind": told.kind,
-            "matter_id": event.envelope.stream_id,
+            "matter_id": matter,
             "issuer_id": event.envelope.owner_unit,
             "facts": canonical_json(told.facts).decode(),
             "due_at": told.due_at,
@@ -83,12 +88,12 @@ def _by_log(names: Sequence[str]) -> dict[str, list[str]]:
     return sources
 
 
-def _keep(tx: Transaction, matter_id: UUID, matter: Matter) -> None:
+def _keep(tx: Transaction, matter_id: str, matter: Matter) -> None:
     row = {"kind": matter.kind, "title": matter.title, "unit_id": matter.unit_id, "due_at": matter.due_at}
     tx.execute(_REMEMBER, {"matter_id": matter_id, **row})
 
 
-def _kept(tx: Transaction, matter_id: UUID) -> Matter:
+def _kept(tx: Transaction, matter_id: str) -> Matter:
     """An unknown matter is an empty one: its notice is told all the same."""
     row = tx.one("SELECT * FROM {notice_matters} WHERE matter_id = :id", {"id": matter_id})
     if row is None:
@@ -97,8 +102,28 @@ def _kept(tx: Transaction, matter_id: UUID) -> Matter:
     return Matter(kind=row["kind"], title=row["title"], unit_id=row["unit_id"], due_at=due_at)
 
 
-def _end(tx: Transaction, matter_id: UUID, unit: str | None) -> None:
-    if unit is None:
-        return
-    condition = " AND unit_id = :unit_id" if unit else ""
-    tx.execute(_END + condition, {"matter_id": matter_id, **({"unit_id": unit} if unit else {})})
+def _called(tx: Transaction, matter_id: str) -> tuple[tuple[str, Role, str], ...]:
+    """Who was called to the meeting, in which role, by whom."""
+    rows = tx.all(
+        f"SELECT DISTINCT unit_id, role, issuer_id FROM {{notices}} WHERE matter_id = :id AND kind IN ({_CALLS})"
+        " ORDER BY unit_id, role, issuer_id",
+        {"id": matter_id},
+    )
+    return tuple((row["unit_id"], row["role"], row["issuer_id"]) for row in rows)
+
+
+def _end(tx: Transaction, matter_id: str, ended: Ended) -> None:
+    given = {"unit_id": ended.unit_id, "issuer_id": ended.issuer_id}
+    narrowed = {name: value for name, value in given.items() if value}
+    conditions = "".join(f" AND {name} = :{name}" for name in narrowed)
+    if ended.kinds:
+        conditions += f" AND kind IN ({_listed(ended.kinds)})"
+    tx.execute(_END + conditions, {"matter_id": matter_id, **narrowed})
+
+
+def _listed(kinds: Iterable[str]) -> str:
+    """Kinds are our own words, so that they may stand in a statement."""
+    return ", ".join(f"'{kind}'" for kind in kinds)
+
+
+_CALLS: Final = _listed(CALLS)

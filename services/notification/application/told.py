@@ -6,8 +6,10 @@ from uuid import UUID
 
 import msgspec
 
+from services.notification.domain.vocabulary import OF_A_MEETING_TO_COME
 from services.notification.domain.wording import About, sentence
 from services.organization.client import Registry, UnitUnknown
+from shared.database.binding import moment_text
 from shared.database.interface import Reader, Row
 
 SERVICES: Final = {"meeting": "meeting", "watch": "supervision", "case": "supervision"}
@@ -38,5 +40,5 @@ def matter_of(row: Row) -> dict[str, Any]:
 
 def still_waits(notice: Row, at: datetime) -> bool:
     """Whether there is still something to be told: a meeting that has begun needs no call."""
-    begun = notice["kind"] == "meeting_called" and datetime.fromisoformat(notice["due_at"]) <= at
+    begun = notice["kind"] in OF_A_MEETING_TO_COME and bool(notice["due_at"]) and moment_text(at) >= notice["due_at"]
     return bool(notice["waits"]) and not begun

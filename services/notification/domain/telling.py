@@ -1,6 +1,6 @@
 """Event → recipients → what they are told: one row for each event that somebody is told of.
 
-Pure: what a later event says of an earlier one's matter (its title, its unit) comes in as `Matter`.
+Pure: what earlier events said of the matter (its title, its unit, who was told) comes in as `Matter`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -12,16 +12,21 @@ from services.notification.domain.vocabulary import Kind, Role
 from shared.kernel.clock import end_of_day
 
 Fields = Mapping[str, Any]
+Recipient = tuple[str, Role]
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What a notice is about; `unit_id` is whom a matter of one unit concerns."""
+    """What a notice is about; `unit_id` is whom a matter of one unit concerns.
+
+    `told` are those who were called to the meeting, with the unit that called them.
+    """
 
     kind: str = ""
     title: str = ""
     unit_id: str = ""
     due_at: datetime | None = None
+    told: tuple[tuple[str, Role, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +34,41 @@ class Telling:
     """Who is told, and what an answer is due for; `facts` fill the sentence (wording.py)."""
 
     kind: Kind
-    recipients: tuple[tuple[str, Role], ...]
+    recipients: tuple[Recipient, ...]
     due_at: datetime | None
     facts: dict[str, str] = field(default_factory=dict)
 
 
-def meeting_called(data: Fields, _: Matter) -> Telling:
+Tell = Callable[[Fields, Matter, str], Telling]  # the last one: the unit whose event it is
+
+
+def request_submitted(data: Fields, _: Matter, _issuer: str) -> Telling:
+    """Before a joint meeting its party committee is asked (M5)."""
+    return Telling("request_submitted", ((data["party_committee"], "party_approver"),), None)
+
+
+def meeting_called(data: Fields, matter: Matter, _issuer: str) -> Telling:
     """M6: to the liaison officer; a unit that has none is told itself."""
-    recipients = tuple(
-        (one["unit_id"], "liaison" if one["office"] == "liaison_officer" else "clerk") for one in data["invitations"]
-    )
-    facts = {name: str(data[name]) for name in ("held_at", "place", "requirements")}
-    return Telling("meeting_called", _typed(recipients), datetime.fromisoformat(data["held_at"]), facts)
+    facts = _facts(data, "held_at", "place", "requirements")
+    return Telling("meeting_called", _invited(data), matter.due_at, facts)
+
+
+def meeting_changed(data: Fields, matter: Matter, issuer: str) -> Telling:
+    """M6: to those who were called; what others forwarded, they forward again."""
+    told = _once((unit, role) for unit, role, by in matter.told if by == issuer)
+    return Telling("meeting_changed", told, matter.due_at, _facts(data, "held_at", "place", "requirements", "reason"))
+
+
+def meeting_called_off(data: Fields, matter: Matter, _issuer: str) -> Telling:
+    """M6: to everybody who was called, by whomever."""
+    told = _once((unit, role) for unit, role, _ in matter.told)
+    return Telling("meeting_called_off", told, matter.due_at, _facts(data, "reason"))
+
+
+def notice_forwarded(data: Fields, _: Matter, _issuer: str) -> Telling:
+    """M6: a lower committee's own members, with its own requirements and place."""
+    facts = _facts(data, "held_at", "place", "requirements")
+    return Telling("notice_forwarded", _invited(data), datetime.fromisoformat(data["held_at"]), facts)
 
 
 _STEPS: Final = {
@@ -51,26 +79,38 @@ _STEPS: Final = {
 }
 
 
-def reminder(data: Fields, matter: Matter) -> Telling:
+def reminder(data: Fields, matter: Matter, _issuer: str) -> Telling:
     """S2: each step of the climb tells the one it names, and nobody twice."""
-    return Telling(
-        "reminder", _typed([(matter.unit_id, _STEPS[data["step"]])]), matter.due_at, {"light": data["light"]}
+    return Telling("reminder", _once([(matter.unit_id, _STEPS[data["step"]])]), matter.due_at, _facts(data, "light"))
+
+
+def supervision_notice(data: Fields, _: Matter, _issuer: str) -> Telling:
+    """S3: the lead and the other units answer, each for itself."""
+    due_at = end_of_day(date.fromisoformat(data["answer_due"]))
+    told = _once((unit, "liaison") for unit in (data["lead"], *data["co_units"]))
+    return Telling("supervision_notice", told, due_at, _facts(data, "number", "answer_due", "requirements"))
+
+
+def _invited(data: Fields) -> tuple[Recipient, ...]:
+    return _once(
+        (one["unit_id"], "liaison" if one["office"] == "liaison_officer" else "clerk") for one in data["invitations"]
     )
 
 
-def supervision_notice(data: Fields, _: Matter) -> Telling:
-    units = [data["lead"], *data["co_units"]]
-    facts = {name: data[name] for name in ("number", "answer_due", "requirements")}
-    due_at = end_of_day(date.fromisoformat(data["answer_due"]))
-    return Telling("supervision_notice", _typed((unit, "liaison") for unit in units), due_at, facts)
+def _facts(data: Fields, *names: str) -> dict[str, str]:
+    return {name: str(data[name]) for name in names}
 
 
-def _typed(recipients: Iterable[tuple[str, Any]]) -> tuple[tuple[str, Role], ...]:
+def _once(recipients: Iterable[tuple[str, Any]]) -> tuple[Recipient, ...]:
     return tuple(dict.fromkeys(recipients))
 
 
-TELLINGS: Final[dict[str, Callable[[Fields, Matter], Telling]]] = {
+TELLINGS: Final[dict[str, Tell]] = {
+    "meeting.meeting.request_submitted": request_submitted,
     "meeting.meeting.notice_issued": meeting_called,
+    "meeting.meeting.notice_changed": meeting_changed,
+    "meeting.meeting.called_off": meeting_called_off,
+    "meeting.forwarded_notice.forwarded": notice_forwarded,
     "supervision.watch.reminded": reminder,
     "supervision.case.notice_issued": supervision_notice,
 }

@@ -5,7 +5,15 @@ from typing import Final, Literal
 Role = Literal["clerk", "liaison", "leader", "director", "party_approver"]
 Channel = Literal["mail", "sms", "webhook", "wecom", "dingtalk"]
 Matter = Literal["meeting", "watch", "case"]
-Kind = Literal["meeting_called", "reminder", "supervision_notice"]
+Kind = Literal[
+    "request_submitted",
+    "meeting_called",
+    "meeting_changed",
+    "meeting_called_off",
+    "notice_forwarded",
+    "reminder",
+    "supervision_notice",
+]
 
 CHANNELS: Final[dict[Channel, str]] = {
     "mail": "电子邮件",
@@ -28,7 +36,13 @@ OFFICES: Final[dict[str, str]] = {
     "director": "director",
 }
 KINDS: Final[dict[Kind, str]] = {
+    "request_submitted": "会前请示",
     "meeting_called": "会议通知",
+    "meeting_changed": "会议变更",
+    "meeting_called_off": "会议取消",
+    "notice_forwarded": "转发的会议通知",
     "reminder": "催办",
     "supervision_notice": "督办通知",
 }
+# They are about a meeting that is to come: once it has begun they are over.
+OF_A_MEETING_TO_COME: Final = frozenset({"meeting_called", "meeting_changed", "meeting_called_off", "notice_forwarded"})

@@ -43,10 +43,33 @@ def _closed(text: str) -> str:
     return text if text.endswith(("。", "！", "？", "…")) else text + "。"
 
 
+def request_submitted(about: About) -> str:
+    return f"{about.issuer}报来会前请示{_theme(about)}，请研究答复。"
+
+
 def meeting_called(about: About) -> str:
-    held_at, place = moment_words(about.facts["held_at"]), about.facts["place"]
-    theme = f"，议题：{shortened(about.title, TITLE_CHARS)}" if about.title else ""
-    return f"{about.issuer}定于{held_at}在{place}召开会议{theme}。请按时参加。"
+    return f"{about.issuer}定于{_when_and_where(about)}召开会议{_theme(about)}。请按时参加。"
+
+
+def meeting_changed(about: About) -> str:
+    why = _closed(about.facts["reason"])
+    return f"{about.issuer}的会议改为{_when_and_where(about)}召开{_theme(about)}。原因：{why}请重新报送回执。"
+
+
+def meeting_called_off(about: About) -> str:
+    return f"{about.issuer}的会议不开了{_theme(about)}。原因：{_closed(about.facts['reason'])}"
+
+
+def notice_forwarded(about: About) -> str:
+    return f"{about.issuer}转来会议通知：{_when_and_where(about)}召开会议{_theme(about)}。请按时参加。"
+
+
+def _when_and_where(about: About) -> str:
+    return f"{moment_words(about.facts['held_at'])}在{about.facts['place']}"
+
+
+def _theme(about: About) -> str:
+    return f"，议题：{shortened(about.title, TITLE_CHARS).rstrip('。')}" if about.title else ""
 
 
 def reminder(about: About) -> str:
@@ -60,7 +83,11 @@ def supervision_notice(about: About) -> str:
 
 
 SENTENCES: Final[dict[Kind, Callable[[About], str]]] = {
+    "request_submitted": request_submitted,
     "meeting_called": meeting_called,
+    "meeting_changed": meeting_changed,
+    "meeting_called_off": meeting_called_off,
+    "notice_forwarded": notice_forwarded,
     "reminder": reminder,
     "supervision_notice": supervision_notice,
 }

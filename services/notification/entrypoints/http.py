@@ -39,10 +39,10 @@ State = Literal["waiting", "sending", "sent", "failed", "given_up", "expired", "
 
 def query_routers(database: Database, clock: Clock, wait_for: WaitFor) -> list[APIRouter]:
     wait = wait_for("notices", "registry")
-    return [_desk(database, wait), _outbox(database, wait), _contacts(database, clock, wait_for("registry"))]
+    return [_desk(database, clock, wait), _outbox(database, wait), _contacts(database, clock, wait_for("registry"))]
 
 
-def _desk(database: Database, wait: Wait) -> APIRouter:
+def _desk(database: Database, clock: Clock, wait: Wait) -> APIRouter:
     router = APIRouter(tags=["查询"], dependencies=[Depends(at_least(wait))])
 
     @router.get("/desk", summary="本单位的待办，按期限先后", responses=query_responses(page_schema()))
@@ -50,7 +50,7 @@ def _desk(database: Database, wait: Wait) -> APIRouter:
         caller: Caller, unit: UnitAsked = None, limit: Limit = LIMIT_DEFAULT, cursor: Cursor = None
     ) -> Response:
         async with database.snapshot() as reader:
-            return page_response(await desk(reader, caller, unit or caller.unit_id, limit, cursor))
+            return page_response(await desk(reader, caller, unit or caller.unit_id, clock.now(), limit, cursor))
 
     return router
 

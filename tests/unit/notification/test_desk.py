@@ -1,11 +1,24 @@
 """What waits at a unit's desk, by due date, until it is done."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from services.notification.domain.wording import day_words, moment_words, shortened
-from tests.unit.notification.world import CASE, COMMITTEE, COUNTY, EDUCATION, FINANCE, MEETING, WATCH, World, invitation
+from tests.unit.notification.world import (
+    CASE,
+    COMMITTEE,
+    COUNTY,
+    EDUCATION,
+    FINANCE,
+    HELD_AT,
+    MEETING,
+    PARTY,
+    WATCH,
+    YOUTH,
+    World,
+    invitation,
+)
 
 
 @pytest.mark.accepts("M6")
@@ -31,6 +44,62 @@ async def test_a_unit_without_a_liaison_officer_is_told_itself(world: World):
     await world.settle()
     assert await world.desk(COUNTY, "liaison") == []
     assert [item["role"] for item in await world.desk(COUNTY, "clerk")] == ["clerk"]
+
+
+async def test_m6_a_unit_that_answered_waits_no_more_until_the_notice_changes(world: World):
+    world.drafts()
+    world.calls()
+    world.answers(EDUCATION)
+    await world.settle()
+    assert await world.desk(EDUCATION) == []
+    assert len(await world.desk(FINANCE)) == 1
+    world.changes()
+    await world.settle()
+    (item,) = await world.desk(EDUCATION)
+    assert item["sentence"] == (
+        "甲市关心下一代工作委员会的会议改为2023年7月21日（星期五）14:00在市委第二会议室召开，"
+        "议题：研究未成年人保护工作。原因：会议室另有安排。请重新报送回执。"
+    )
+    assert [one["kind"] for one in await world.desk(FINANCE)] == ["meeting_changed"], "in the place of its former"
+
+
+async def test_a_meeting_that_is_called_off_is_told_to_everybody_who_was_called(world: World):
+    world.drafts()
+    world.calls()
+    world.forwards(COUNTY, YOUTH)
+    world.calls_off()
+    await world.settle()
+    for unit in (EDUCATION, FINANCE, YOUTH):
+        assert [one["kind"] for one in await world.desk(unit)] == ["meeting_called_off"]
+    world.clock.move_to(datetime.fromisoformat(HELD_AT))
+    assert await world.desk(EDUCATION) == [], "once its moment has come nobody needs to know"
+
+
+async def test_m6_a_forwarded_notice_waits_beside_the_one_it_came_from(world: World):
+    world.drafts()
+    world.calls(EDUCATION)
+    world.forwards(COUNTY, EDUCATION)
+    world.forwards(COUNTY, EDUCATION)
+    world.answers(EDUCATION, to=COMMITTEE)
+    await world.settle()
+    (item,) = await world.desk(EDUCATION)
+    assert item["issuer_id"] == str(COUNTY)
+    assert item["sentence"].startswith("乙县关心下一代工作委员会转来会议通知：2023年7月20日（星期四）9:00在县委会议室")
+    world.answers(EDUCATION, to=COUNTY)
+    await world.settle()
+    assert await world.desk(EDUCATION) == []
+
+
+@pytest.mark.accepts("M5")
+async def test_m5_a_request_waits_for_the_party_committees_word(world: World):
+    world.drafts()
+    world.asks()
+    await world.settle()
+    (item,) = await world.desk(PARTY, "party_approver")
+    assert item["sentence"] == "甲市关心下一代工作委员会报来会前请示，议题：研究未成年人保护工作，请研究答复。"
+    world._of_meeting("request_approved", MEETING, {"round": 1})
+    await world.settle()
+    assert await world.desk(PARTY, "party_approver") == []
 
 
 async def test_a_held_meeting_waits_no_more(world: World):

@@ -34,6 +34,7 @@ COMMITTEE = UUID("162d5819-4026-5c28-8059-95a869df45d3")
 EDUCATION = UUID("972eb32a-8653-52f4-ad10-09f28d626f90")
 FINANCE = UUID("5b8f881a-22e4-51cb-b2de-7f98fe364a5c")
 YOUTH = UUID("32d369f6-e5cd-55f2-b05b-da97dad4a2b1")
+PARTY = UUID("f669f9c2-7168-50c3-9ff5-cf3bb0c4cf01")
 COUNTY = UUID("eab9e59e-7fb6-551e-a246-807704488f98")
 MEMBERS = (EDUCATION, FINANCE, YOUTH)
 MEETING, WATCH, CASE = (derive("test", name) for name in ("meeting", "watch", "case"))
@@ -106,6 +107,27 @@ class World(Served):
 
     def holds(self, meeting: UUID = MEETING) -> RecordedEvent:
         return self._of_meeting("held", meeting, {"held_on": "2023-07-20"})
+
+    def changes(self, held_at: str = "2023-07-21T06:00:00Z", meeting: UUID = MEETING) -> RecordedEvent:
+        changed = {"held_at": held_at, "place": "市委第二会议室", "requirements": "", "reason": "会议室另有安排"}
+        return self._of_meeting("notice_changed", meeting, changed)
+
+    def calls_off(self, meeting: UUID = MEETING) -> RecordedEvent:
+        return self._of_meeting("called_off", meeting, {"reason": "另行通知"})
+
+    def asks(self, meeting: UUID = MEETING) -> RecordedEvent:
+        return self._of_meeting("request_submitted", meeting, {"party_committee": str(PARTY), "round": 1})
+
+    def forwards(self, by: UUID, *units: UUID, meeting: UUID = MEETING) -> RecordedEvent:
+        told = {"held_at": HELD_AT, "place": "县委会议室", "requirements": "请主要领导参加。"}
+        invitations = [invitation(unit) for unit in units]
+        data = {"meeting_id": str(meeting), "committee_id": str(by), **told, "invitations": invitations}
+        stream = derive("forwarded", meeting, by)
+        return self.meeting.add("meeting.forwarded_notice.forwarded", stream, data, by, self._tick())
+
+    def answers(self, unit: UUID, to: UUID = COMMITTEE, meeting: UUID = MEETING) -> RecordedEvent:
+        data = {"meeting_id": str(meeting), "committee_id": str(to), "unit_id": str(unit)}
+        return self.meeting.add("meeting.receipt.returned", derive("receipt", unit), data, unit, self._tick())
 
     def _of_meeting(self, name: str, meeting: UUID, data: Mapping[str, Any]) -> RecordedEvent:
         return self.meeting.add(f"meeting.meeting.{name}", meeting, data, COMMITTEE, self._tick())
