@@ -49,6 +49,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A further condition on the rows `d` of a list, with its parameters; it only takes rows away."""
+
+    condition: str
+    params: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """`text` is the canonical JSON; `version` the stream's, for ETags."""
 
@@ -172,6 +180,7 @@ class DocumentView:
         *,
         where: Mapping[str, Any] | None = None,
         unit: UUID | None = None,
+        narrowed: Iterable[Narrowed] = (),
         limit: int = PAGE_ROWS_DEFAULT,
         cursor: str | None = None,
         descending: bool = False,
@@ -179,7 +188,7 @@ class DocumentView:
         """A page of what the viewer sees, by (sort_key, id).
 
         `where` compares `owner_unit` and extra columns: a value, several in a list, or None for "has none";
-        `unit` keeps documents that this unit takes part in. Raises BadCursor, BadLimit.
+        `unit` keeps documents that this unit takes part in; `narrowed` is for what columns cannot say. Raises BadCursor, BadLimit.
         """
         condition, params = visible(self.name, viewer)
         conditions = [condition, *self._where(where or {}, params)]
@@ -187,6 +196,9 @@ class DocumentView:
             taking_part = f"SELECT id FROM {{{self.name}_units}} WHERE unit_id = :part"
             conditions.append(f"d.id IN ({taking_part})")
             params["part"] = str(unit)
+        for one in narrowed:
+            conditions.append(one.condition)
+            params.update(one.params)
         if cursor is not None:
             params["after_key"], params["after_id"] = decode_cursor(cursor)
             conditions.append(f"(d.sort_key, d.id) {'<' if descending else '>'} (:after_key, :after_id)")

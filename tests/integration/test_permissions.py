@@ -192,6 +192,7 @@ class Matters:
                 "party_committee": cast.CITY_PARTY,
                 "member": cast.EDUCATION,
                 "invited": cast.AGENCIES_COMMITTEE,
+                "top": cast.PROVINCE,
                 "other": STRANGER,
             },
             "tasking": {"own": cast.CITY, "lead": lead, "responsible": responsible, "other": STRANGER},
@@ -235,8 +236,10 @@ class Matters:
         """A topic and a receipt of the unit that asks; whoever was not asked would answer for one that was."""
         asked = self.units["meeting"][who] if who in ("member", "invited") else cast.EDUCATION
         topic = random_id() if command in ("InstructTopic", "ProposeTopic") else TOPIC
-        forwarding = {"committee_id": cast.AGENCIES_COMMITTEE} if command == "ForwardNotice" else {}
-        return {"topic_id": topic, "unit_id": asked, **forwarding}
+        by_command = {"ForwardNotice": cast.AGENCIES_COMMITTEE}
+        if who == "top":
+            by_command |= dict.fromkeys(("SetDutyLevels", "SetCommitteeDuty"), cast.PROVINCE)
+        return {"topic_id": topic, "unit_id": asked, "committee_id": by_command.get(command, cast.CITY)}
 
     def _of_registry(self, command: str, who: str) -> dict[str, Any]:
         subject = {"superior": cast.COUNTY, "registrar": NEW_UNIT}.get(who, cast.EDUCATION)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from shared.kernel.ids import derive
-from tests.support.whole_story import BUREAU, CITY, COUNTY, FINANCE, PARTY, Story, person_of, unit_of
+from tests.support.whole_story import BUREAU, CITY, COUNTY, FINANCE, PARTY, PROVINCE, Story, person_of, unit_of
 
 MEETING, DROPPED, OFFERED, INSTRUCTED = (derive("participation", name) for name in ("meeting", "dropped", "a", "b"))
 TOWN = unit_of("990102100")
@@ -16,9 +16,22 @@ SUBJECT = {"theme": "假期青少年安全", "agenda": ["通报情况"], "matter
 
 async def tell_on(story: Story) -> None:
     await story.move_to(datetime(2024, 3, 1, 1, tzinfo=UTC))
+    await _settings(story)
     await _topics(story)
     await _notice(story)
     await _coming(story)
+
+
+async def _settings(story: Story) -> None:
+    on = story.today
+    levels = {"levels": ["province", "prefecture", "county"], "begins_on": "2023-07-03", "on": on}
+    await story.give("meeting", "SetDutyLevels", PROVINCE, "clerk", committee_id=PROVINCE, **levels)
+    single = {"unit_id": COUNTY, "carries": False, "reason": "区划调整。", "on": on}
+    await story.give("meeting", "SetCommitteeDuty", PROVINCE, "clerk", committee_id=PROVINCE, **single)
+    await story.give("meeting", "SetDutyWarning", committee_id=CITY, warn_from="09-15", on=on)
+    for kind in ("专家咨询会议", "现场会"):
+        await story.give("meeting", "AddMeetingKind", committee_id=CITY, kind=kind, joint=True)
+    await story.give("meeting", "RetireMeetingKind", committee_id=CITY, kind="现场会")
 
 
 async def _topics(story: Story) -> None:

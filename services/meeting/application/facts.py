@@ -41,6 +41,12 @@ class Facts:
     async def is_member(self, unit: UUID, committee: UUID) -> bool:
         return committee in await self._registry.committees_of(unit, self.today)
 
+    async def superiors(self, committee: UUID) -> list[UUID]:
+        return await self._registry.superiors(committee, self.today)
+
+    async def is_at_or_below(self, unit: UUID, committee: UUID) -> bool:
+        return unit == committee or committee in await self.superiors(unit)
+
     async def subordinates(self, committee: UUID, on: date) -> frozenset[UUID]:
         """The committees right below it."""
         return frozenset(await self._registry.subordinates(committee, on))

@@ -9,6 +9,7 @@ from services.meeting.application import commands
 from services.meeting.application.facts import Facts, facts_of
 from services.meeting.application.participation_handlers import PARTICIPATION_HANDLERS
 from services.meeting.application.permitted import by_whom, permitted_meeting
+from services.meeting.application.setting_handlers import SETTING_HANDLERS, added_kinds
 from services.meeting.application.topic_handlers import TOPIC_HANDLERS
 from services.meeting.domain.meeting import Meeting
 from services.meeting.domain.rules import check_called_for, listing_of
@@ -34,6 +35,7 @@ async def draft_meeting(command: commands.DraftMeeting, work: Work) -> None:
         subject=_subject(command),
         planned_on=command.planned_on,
         known_units=await facts.known_units(command.hosts),
+        added_kinds=await added_kinds(work, [command.committee_id, *await facts.superiors(command.committee_id)]),
     )
     work.add(meeting)
 
@@ -177,5 +179,6 @@ HANDLERS: dict[type[Command], Handler] = {
     commands.FileMeeting: file_meeting,
     commands.RecordConsent: record_consent,
     **TOPIC_HANDLERS,
+    **SETTING_HANDLERS,
     **PARTICIPATION_HANDLERS,
 }

@@ -4,6 +4,7 @@ from itertools import product
 
 from services.meeting.application import commands
 from services.meeting.application import participation_commands as taking_part
+from services.meeting.application import setting_commands as settings
 from services.meeting.application import topic_commands as topics
 from shared.commands.interface import Permissions
 
@@ -16,6 +17,9 @@ SPEAKERS = ("liaison", "leader", "clerk", "director")
 
 # Whoever answers for a unit that was asked to a meeting.
 RECEIPT = frozenset(product(SPEAKERS, ("invited",)))
+
+# A committee with none above it.
+TOP = frozenset({("clerk", "top"), ("director", "top")})
 
 PERMISSIONS: Permissions = {
     commands.DraftMeeting: OFFICE,
@@ -37,6 +41,11 @@ PERMISSIONS: Permissions = {
     topics.MergeTopic: OFFICE,
     topics.DeclineTopic: OFFICE,
     topics.TakeUpTopics: OFFICE,
+    settings.SetDutyLevels: TOP,
+    settings.SetCommitteeDuty: TOP,
+    settings.SetDutyWarning: OFFICE,
+    settings.AddMeetingKind: OFFICE,
+    settings.RetireMeetingKind: OFFICE,
     taking_part.ChangeNotice: OFFICE,
     taking_part.CallOffMeeting: OFFICE,
     taking_part.ReturnReceipt: OFFICE | RECEIPT,

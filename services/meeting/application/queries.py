@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from services.meeting.application.meeting_list import Wanted
 from services.meeting.application.read_model import MeetingView
 from shared.commands.refusals import not_found
 from shared.database.interface import Reader
@@ -35,18 +35,23 @@ class MeetingQueries:
         self,
         reader: Reader,
         viewer: Viewer,
+        wanted: Wanted,
         *,
-        committee_id: UUID | None = None,
-        stage: str | None = None,
         limit: int,
         cursor: str | None,
+        latest_first: bool = False,
     ) -> Page[Document]:
-        where: dict[str, Any] = {}
-        if committee_id is not None:
-            where["owner_unit"] = committee_id
-        if stage is not None:
-            where["stage"] = stage
-        return await self.view.list(reader, viewer, where=where, limit=limit, cursor=cursor)
+        columns = {"owner_unit": wanted.committee, "stage": wanted.stage}
+        where = {name: value for name, value in columns.items() if value is not None}
+        return await self.view.list(
+            reader,
+            viewer,
+            where=where,
+            narrowed=wanted.narrowed(),
+            limit=limit,
+            cursor=cursor,
+            descending=latest_first,
+        )
 
     async def list_notices(
         self, reader: Reader, viewer: Viewer, unit: UUID, *, limit: int, cursor: str | None

@@ -1,9 +1,9 @@
 """The read model: meetings, whom a request or a notice is addressed to, and who may read which document."""
 
-import msgspec
-
 from services.meeting.application.acts import ACTS, note_act
 from services.meeting.application.documents import name_documents, named_documents_table
+from services.meeting.application.held import HELD, meeting_in, note_held
+from services.meeting.application.meeting_list import FORMS, note_forms
 from services.meeting.application.views import ON, day_of
 from shared.database.interface import Table, Transaction
 from shared.kernel.envelope import RecordedEvent
@@ -51,27 +51,28 @@ class MeetingView(DocumentView):
             sort_key=day_of,
             columns=(Column("stage", lambda doc: doc["stage"]),),
         )
-        self.tables = (*self.tables, ADDRESSEES, NAMED_DOCUMENTS, ACTS)
+        self.tables = (*self.tables, ADDRESSEES, NAMED_DOCUMENTS, ACTS, HELD, FORMS)
 
     def apply(self, event: RecordedEvent, tx: Transaction) -> None:
         super().apply(event, tx)
         name_documents(tx, event, NAMED_DOCUMENTS.name)
         note_act(tx, event)
+        note_forms(tx, event)
         data: Doc = event.fields()
         if event.envelope.type == "meeting.meeting.request_submitted":
             _address(tx, event, "request", str(data["submitted_on"]), [data["party_committee"]])
         elif event.envelope.type == "meeting.meeting.notice_issued":
             invited = [invitation["unit_id"] for invitation in data["invitations"]]
             _address(tx, event, "notice", str(data["held_at"]), invited)
+        elif event.envelope.type == "meeting.meeting.held":
+            note_held(tx, event, meeting_in(tx, event.envelope.stream_id))
         elif event.envelope.type == "meeting.meeting.notice_changed":
             tx.execute(_MOVE, {"meeting_id": event.envelope.stream_id, "sort_key": data["held_at"]})
 
 
 def _address(tx: Transaction, event: RecordedEvent, purpose: str, sort_key: str, units: list[str]) -> None:
     """Keeps the subject as it was sent: what the owner changes afterwards is its draft again."""
-    meeting_id = str(event.envelope.stream_id)
-    [row] = tx.all("SELECT body FROM {meetings} WHERE id = :id", {"id": meeting_id})
-    doc: Doc = msgspec.json.decode(row["body"])
+    meeting_id, doc = str(event.envelope.stream_id), meeting_in(tx, event.envelope.stream_id)
     subject = canonical_json({name: doc[name] for name in _ADDRESSED_FIELDS}).decode()
     tx.execute_many(
         _ADDRESS,

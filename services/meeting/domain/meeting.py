@@ -44,8 +44,9 @@ class Meeting(MeetingWithParticipants):
         subject: Subject,
         planned_on: date | None,
         known_units: frozenset[UUID],
+        added_kinds: Mapping[str, bool],
     ) -> "Meeting":
-        rules.check_kinds(kinds, joint)
+        rules.check_kinds(kinds, joint, added_kinds)
         rules.check_theme(subject.theme, joint)
         rules.check_hosts(hosts, committee_id, known_units)
         meeting = cls(meeting_id)

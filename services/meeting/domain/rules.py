@@ -28,23 +28,27 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def check_kinds(kinds: Sequence[str], joint: bool) -> None:
-    """Known, at least one, each once; a joint meeting has joint kinds only, another meeting none of them."""
+def check_kinds(kinds: Sequence[str], joint: bool, added: Mapping[str, bool]) -> None:
+    """Known, at least one, each once; a joint meeting has joint kinds only, another meeting none of them.
+
+    `added` are the kinds that the committee or one above it added, and whether each is one of joint meetings.
+    """
     if not kinds:
         raise refusals.MeetingKindMissing("没有选会议形式。请至少选一种，例如专题会议。")
-    unknown = [kind for kind in kinds if kind not in JOINT_KINDS and kind not in OTHER_KINDS]
+    is_joint = dict.fromkeys(JOINT_KINDS, True) | dict.fromkeys(OTHER_KINDS, False) | dict(added)
+    unknown = [kind for kind in kinds if kind not in is_joint]
     if unknown:
-        names = "、".join([*JOINT_KINDS.values(), *OTHER_KINDS.values()])
+        names = "、".join([*JOINT_KINDS.values(), *OTHER_KINDS.values(), *added])
         raise refusals.UnknownMeetingKind(f"没有这样的会议形式：{'、'.join(unknown)}。可选：{names}。", kinds=unknown)
     if len(set(kinds)) != len(kinds):
         raise refusals.MeetingKindRepeated("同一种会议形式选了两次，请去掉重复的。")
-    misfits = [kind for kind in kinds if (kind in JOINT_KINDS) != joint]
+    misfits = [kind for kind in kinds if is_joint[kind] != joint]
     if misfits:
         raise refusals.JointDoesNotFitKinds(_misfit_words(misfits, joint), kinds=misfits)
 
 
 def _misfit_words(misfits: Sequence[str], joint: bool) -> str:
-    names = "、".join((JOINT_KINDS | OTHER_KINDS)[kind] for kind in misfits)
+    names = "、".join((JOINT_KINDS | OTHER_KINDS).get(kind, kind) for kind in misfits)
     if joint:
         return f"{names}不是联席会议的形式。请另立一次会议，或不标为联席会议。"
     return f"{names}是联席会议的形式，须标为联席会议并会前向党委请示。"

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
+from services.meeting.application.meeting_list import Wanted
 from services.meeting.application.queries import MeetingQueries
 from services.meeting.application.way import WayQuery
 from services.meeting.domain.vocabulary import Stage
@@ -40,13 +41,20 @@ def query_router(queries: MeetingQueries, way: WayQuery, database: Database, clo
     async def list_meetings(
         viewer: Viewer,
         committee: Annotated[UUID | None, Query(description="筹备会议的关工委")] = None,
+        below: Annotated[UUID | None, Query(description="这个关工委和它的下级筹备的会议")] = None,
         stage: Annotated[Stage | None, Query(description="会议所处阶段")] = None,
+        kind: Annotated[str | None, Query(max_length=100, description="会议形式")] = None,
+        joint: Annotated[bool | None, Query(description="只看联席会议，或只看其他会议")] = None,
+        year: Annotated[int | None, Query(ge=1900, le=9999, description="召开、通知或打算召开的年份")] = None,
+        dated: Annotated[bool | None, Query(description="只看定了日子的，或还没有定日子的")] = None,
+        latest_first: Annotated[bool, Query(description="日子晚的在前")] = False,
         limit: Limit = LIMIT_DEFAULT,
         cursor: Cursor = None,
     ) -> Response:
+        wanted = Wanted(committee, below, stage, kind, joint, year, dated)
         async with database.snapshot() as reader:
             page = await queries.list_meetings(
-                reader, viewer, committee_id=committee, stage=stage, limit=limit, cursor=cursor
+                reader, viewer, wanted, limit=limit, cursor=cursor, latest_first=latest_first
             )
         return page_response(page)
 

@@ -5,6 +5,7 @@ from typing import Any
 from services.meeting.application import commands
 from services.meeting.entrypoints.examples import DECISION, MEETING
 from services.meeting.entrypoints.participation_routes import PARTICIPATION_ROUTES
+from services.meeting.entrypoints.setting_routes import SETTING_ROUTES
 from services.meeting.entrypoints.topic_routes import TOPIC_ROUTES
 from shared.serving import samples
 from shared.serving.commands import CommandRoute
@@ -109,6 +110,7 @@ ROUTES = (
         MEETING | {"resolution_id": samples.RESOLUTION, "decision": DECISION | {"decided_on": "2023-09-27"}},
         ("T1",),
     ),
+    *SETTING_ROUTES,
     *TOPIC_ROUTES,
     *PARTICIPATION_ROUTES,
 )

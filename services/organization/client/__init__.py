@@ -15,15 +15,20 @@ from services.organization.client.projection import RegistryProjection
 from services.organization.client.records import GroupRecord, SuccessionRecord, UnitRecord
 from services.organization.client.refusals import GroupUnknown, UnitAmbiguous, UnitUnknown
 from services.organization.client.registry import Registry
+from services.organization.client.territory import CommitteeRecord, Territory, committees_in, territory_of
 
 __all__ = [
+    "CommitteeRecord",
     "GroupRecord",
     "GroupUnknown",
     "PlanDirectory",
     "Registry",
     "RegistryProjection",
     "SuccessionRecord",
+    "Territory",
     "UnitAmbiguous",
     "UnitRecord",
     "UnitUnknown",
+    "committees_in",
+    "territory_of",
 ]

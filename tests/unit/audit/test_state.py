@@ -55,6 +55,8 @@ async def test_before_its_first_event_a_unit_has_no_documents(world: AuditWorld)
             "receipts",
             "forwarded_notices",
             "attendance",
+            "duties",
+            "meeting_kinds",
             "plans",
             "tasks",
             "thresholds",

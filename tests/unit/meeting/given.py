@@ -75,6 +75,7 @@ def draft(**changes: Any) -> Meeting:
         "subject": SUBJECT,
         "planned_on": MEETING_DAY,
         "known_units": frozenset({COMMITTEE, GOVERNMENT}),
+        "added_kinds": {},
     }
     return Meeting.draft(derive("meeting"), COMMITTEE, **(arguments | changes))
 

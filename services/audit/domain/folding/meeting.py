@@ -132,6 +132,39 @@ def _attendance_recorded(body: Body, data: Fields, _event: CopiedEvent) -> None:
             units.append({"unit_id": row["unit_id"], "entries": [entry]})
 
 
+def _set(series: str) -> Change:
+    """What a committee sets follows what it set before."""
+
+    def change(body: Body, data: Fields, _event: CopiedEvent) -> None:
+        body.setdefault("committee_id", data["committee_id"])
+        for each in ("levels", "committees", "warnings"):
+            body.setdefault(each, [])
+        body[series].append({name: value for name, value in data.items() if name != "committee_id"})
+
+    return change
+
+
+def _kind_added(body: Body, data: Fields, _event: CopiedEvent) -> None:
+    body["committee_id"] = data["committee_id"]
+    body.setdefault("kinds", []).append({"kind": data["kind"], "joint": data["joint"], "retired": False})
+
+
+def _kind_retired(body: Body, data: Fields, _event: CopiedEvent) -> None:
+    for kind in body["kinds"]:
+        kind["retired"] = kind["retired"] or kind["kind"] == data["kind"]
+
+
+SETTINGS = (
+    View(
+        "duties",
+        {
+            "meeting.duty.levels_set": _set("levels"),
+            "meeting.duty.committee_set": _set("committees"),
+            "meeting.duty.warning_set": _set("warnings"),
+        },
+    ),
+    View("meeting_kinds", {"meeting.kinds.added": _kind_added, "meeting.kinds.retired": _kind_retired}),
+)
 TOPICS = View(
     "topics",
     {
@@ -170,6 +203,7 @@ FOLDS = Folds(
             draft=lambda body: body["notice"] is None,
         ),
         TOPICS,
+        *SETTINGS,
         View("receipts", {"meeting.receipt.returned": _receipt_returned}),
         View("forwarded_notices", {"meeting.forwarded_notice.forwarded": _forwarded}),
         View("attendance", {"meeting.meeting.attendance_recorded": _attendance_recorded}),

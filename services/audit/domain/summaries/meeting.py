@@ -14,6 +14,14 @@ from services.audit.domain.summaries.words import (
     word,
 )
 
+LEVELS = {
+    "province": "省",
+    "prefecture": "市（地）",
+    "county": "县（市、区）",
+    "township": "乡镇（街道）",
+    "village": "村（社区）",
+    "agency": "机关",
+}
 PRESENCES = {"present": "到会", "excused": "请假", "absent": "缺席"}
 _LISTED = {"party_committee": "党委", "government": "政府"}
 
@@ -88,6 +96,17 @@ SUMMARIES: dict[str, Summary] = {
     "meeting.meeting.minutes_issued": lambda d, e: f"{owner(e)}于{day(d['issued_on'])}印发会议纪要",
     "meeting.meeting.filed": lambda d, e: f"{owner(e)}于{day(d['filed_on'])}将会议归档",
     "meeting.meeting.resolution_consented": lambda d, e: f"{_decided(d, e)}同意安排部署：{excerpt(d['text'])}",
+    "meeting.duty.levels_set": lambda d, e: (
+        f"{owner(e)}规定{'、'.join(word(LEVELS, level) for level in d['levels'])}关工委自{day(d['begins_on'])}起"
+        "每年召开联席会议"
+    ),
+    "meeting.duty.committee_set": lambda d, e: (
+        f"{owner(e)}规定{unit(d['unit_id'])}自{day(d['on'])}起{'' if d['carries'] else '不'}承担每年召开联席会议的责任"
+        + because(d["reason"])
+    ),
+    "meeting.duty.warning_set": lambda d, e: f"{owner(e)}规定每年{d['warn_from']}起提醒还没有召开的联席会议",
+    "meeting.kinds.added": lambda d, e: f"{owner(e)}增加会议形式{quoted(d['kind'])}",
+    "meeting.kinds.retired": lambda d, e: f"{owner(e)}停用会议形式{quoted(d['kind'])}",
     "meeting.receipt.returned": _answered,
     "meeting.forwarded_notice.forwarded": _forwarded,
     "meeting.topic.instructed": lambda d, e: (

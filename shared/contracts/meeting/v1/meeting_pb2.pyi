@@ -327,6 +327,60 @@ class VenueGiven(_message.Message):
     name: str
     def __init__(self, key: _Optional[str] = ..., kind: _Optional[str] = ..., name: _Optional[str] = ...) -> None: ...
 
+class SetDutyLevels(_message.Message):
+    __slots__ = ("committee_id", "levels", "begins_on", "on")
+    COMMITTEE_ID_FIELD_NUMBER: _ClassVar[int]
+    LEVELS_FIELD_NUMBER: _ClassVar[int]
+    BEGINS_ON_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    committee_id: str
+    levels: _containers.RepeatedScalarFieldContainer[str]
+    begins_on: str
+    on: str
+    def __init__(self, committee_id: _Optional[str] = ..., levels: _Optional[_Iterable[str]] = ..., begins_on: _Optional[str] = ..., on: _Optional[str] = ...) -> None: ...
+
+class SetCommitteeDuty(_message.Message):
+    __slots__ = ("committee_id", "unit_id", "carries", "reason", "on")
+    COMMITTEE_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    CARRIES_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    committee_id: str
+    unit_id: str
+    carries: bool
+    reason: str
+    on: str
+    def __init__(self, committee_id: _Optional[str] = ..., unit_id: _Optional[str] = ..., carries: _Optional[bool] = ..., reason: _Optional[str] = ..., on: _Optional[str] = ...) -> None: ...
+
+class SetDutyWarning(_message.Message):
+    __slots__ = ("committee_id", "warn_from", "on")
+    COMMITTEE_ID_FIELD_NUMBER: _ClassVar[int]
+    WARN_FROM_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    committee_id: str
+    warn_from: str
+    on: str
+    def __init__(self, committee_id: _Optional[str] = ..., warn_from: _Optional[str] = ..., on: _Optional[str] = ...) -> None: ...
+
+class AddMeetingKind(_message.Message):
+    __slots__ = ("committee_id", "kind", "joint")
+    COMMITTEE_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    JOINT_FIELD_NUMBER: _ClassVar[int]
+    committee_id: str
+    kind: str
+    joint: bool
+    def __init__(self, committee_id: _Optional[str] = ..., kind: _Optional[str] = ..., joint: _Optional[bool] = ...) -> None: ...
+
+class RetireMeetingKind(_message.Message):
+    __slots__ = ("committee_id", "kind")
+    COMMITTEE_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    committee_id: str
+    kind: str
+    def __init__(self, committee_id: _Optional[str] = ..., kind: _Optional[str] = ...) -> None: ...
+
 class Decision(_message.Message):
     __slots__ = ("unit_id", "decided_on", "person_id", "words", "scan")
     UNIT_ID_FIELD_NUMBER: _ClassVar[int]
