@@ -188,7 +188,8 @@ class DocumentView:
         """A page of what the viewer sees, by (sort_key, id).
 
         `where` compares `owner_unit` and extra columns: a value, several in a list, or None for "has none";
-        `unit` keeps documents that this unit takes part in; `narrowed` is for what columns cannot say. Raises BadCursor, BadLimit.
+        `unit` keeps documents that this unit takes part in; `narrowed` is for what columns cannot say. Raises
+        BadCursor, BadLimit.
         """
         condition, params = visible(self.name, viewer)
         conditions = [condition, *self._where(where or {}, params)]
