@@ -11,9 +11,11 @@ from services.distributed.clock import DATABASE as CLOCK
 from services.distributed.clock import DatabaseClock
 from services.distributed.names import LOGS, builder_of, settings_of
 from services.distributed.settings import ProcessSettings
+from services.distributed.starting import Servers
 from shared.access.issuer import LocalIssuer
 from shared.database.interface import Table
 from shared.database.postgres import PostgresDatabase
+from shared.database.postgres_reached import check_reachable
 from shared.eventstore.interface import LogReader, Store
 from shared.eventstore.postgres import PostgresStore
 from shared.eventstore.postgres_log import PostgresLogReader
@@ -72,7 +74,7 @@ class Surroundings:
 class BuiltService:
     """`parts`, and the inboxes of its consumers: its own log's, read in its database, and the other services'.
 
-    Raises SchemaBehind, StorageFailed. `close` gives the connections back.
+    Raises DatabaseAway, SchemaBehind, StorageFailed. `close` gives the connections back.
     """
 
     def __init__(self, service: str, around: Surroundings) -> None:
@@ -87,9 +89,13 @@ class BuiltService:
         self.own_log = PostgresLogReader(service, self.database.readers)
         self.logs: dict[str, LogReader] = {log: self._log(log) for log in dict.fromkeys((*LOGS, service))}
         self.progress = TrackedProgress(service)
-        self.parts: ServiceParts = builder_of(service)(self._dependencies())
-        check_names(service, self.parts.projections, self.parts.policies)
-        self.database.create_tables(self._tables())
+        try:
+            self.parts: ServiceParts = builder_of(service)(self._dependencies())
+            check_names(service, self.parts.projections, self.parts.policies)
+            self.database.create_tables(self._tables())
+        except BaseException:
+            self.database.close()
+            raise
         self.inboxes: Sequence[Inbox] = self._inboxes()
         self.progress.tells_of(self.inboxes)
 
@@ -148,3 +154,13 @@ class BuiltService:
 
     def close(self) -> None:
         self._store.close()
+
+
+async def built_when_reached(service: str, around: Surroundings, servers: Servers) -> BuiltService:
+    """Raises what BuiltService raises, and DatabaseRefused."""
+
+    async def attempt() -> BuiltService:
+        await check_reachable(around.settings.database_of(service), f"lianxi-{service}")
+        return BuiltService(service, around)
+
+    return await servers.waited_for(attempt)

@@ -6,12 +6,14 @@ comes next. Nothing of it exists where the clock moves by itself.
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import ExitStack, closing
 from datetime import datetime
 from time import monotonic
 from typing import Final
 
-from services.distributed.building import BuiltService, Surroundings
+from services.distributed.building import BuiltService, Surroundings, built_when_reached
 from services.distributed.names import SERVICES
+from services.distributed.starting import Servers
 from shared.kernel.clock import ManualClock
 from shared.kernel.errors import Unavailable
 from shared.messaging.inbox import Inbox
@@ -32,10 +34,19 @@ class NeverSettled(Unavailable):
 
 
 class Conductor:
-    def __init__(self, around: Surroundings) -> None:
-        self._around = around
-        self._services = [BuiltService(service, around) for service in SERVICES]
+    def __init__(self, around: Surroundings, services: Sequence[BuiltService]) -> None:
+        self._around, self._services = around, services
         self._turn = asyncio.Lock()
+
+    @classmethod
+    async def when_reached(cls, around: Surroundings, servers: Servers) -> "Conductor":
+        """Raises DatabaseAway, DatabaseRefused, SchemaBehind."""
+        with ExitStack() as built:
+            services = [
+                built.enter_context(closing(await built_when_reached(service, around, servers))) for service in SERVICES
+            ]
+            built.pop_all()
+        return cls(around, services)
 
     async def settle(self) -> None:
         """Returns when every consumer has done every event of every log, those that policies added among them.

@@ -5,6 +5,7 @@ RPCs go to each service itself.
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, closing
 from typing import Final
 
 import httpx
@@ -19,8 +20,9 @@ from services.distributed.conductor import Conductor
 from services.distributed.console import LocalSignIn, TokenSignIn, pages
 from services.distributed.names import SERVICES, TITLES
 from services.distributed.root_pages import ClockPage, index_page
-from services.distributed.running import Process
+from services.distributed.running import Process, Started
 from services.distributed.settings import ProcessSettings
+from services.distributed.starting import Servers
 from shared.kernel.clock import ManualClock
 from shared.kernel.errors import Unavailable
 from shared.serving.http import Gateway
@@ -39,27 +41,39 @@ class ServiceAway(Unavailable):
     code = "service_away"
 
 
-async def run_gateway(settings: ProcessSettings) -> None:
-    """Until a signal comes. Raises PortTaken."""
-    around = Surroundings.of(settings)
-    conductor = Conductor(around) if isinstance(around.clock, ManualClock) else None
+async def run_gateway(settings: ProcessSettings, servers: Servers | None = None) -> None:
+    """Until a signal comes. Raises PortTaken; where the clock is moved by hand, also what a Conductor does."""
+    around, servers = Surroundings.of(settings), servers or Servers()
+    try:
+        await Process(around, servers).run(_started(around, servers))
+    finally:
+        await around.close()
+
+
+@asynccontextmanager
+async def _started(around: Surroundings, servers: Servers) -> AsyncIterator[Started]:
+    """It needs no server, but for the clock that is moved by hand: an api that is away is told of when it is asked."""
     timeouts = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
     limits = httpx.Limits(max_connections=CONNECTIONS_MAX, max_keepalive_connections=64, keepalive_expiry=60)
-    async with httpx.AsyncClient(timeout=timeouts, limits=limits, trust_env=False) as client:
-        apps: dict[str, ASGIApp] = {
-            service: Forward(client, service, settings.http_of(service)) for service in SERVICES
-        }
-        apps[console.NAME] = _pages(client, settings, around)
-        gateway = Gateway(apps, around.metrics, extra=_root(around, conductor))
-        try:
-            await Process(gateway, settings).until_stopped()
-        finally:
-            await around.close()
-            if conductor is not None:
-                conductor.close()
+    client = httpx.AsyncClient(timeout=timeouts, limits=limits, trust_env=False)
+    async with client, _conducted(around, servers) as conductor:
+        http_of = around.settings.http_of
+        apps: dict[str, ASGIApp] = {service: Forward(client, service, http_of(service)) for service in SERVICES}
+        apps[console.NAME] = _pages(client, around)
+        yield Started(Gateway(apps, around.metrics, extra=_root(around, conductor)))
 
 
-def _pages(client: httpx.AsyncClient, settings: ProcessSettings, around: Surroundings) -> ASGIApp:
+@asynccontextmanager
+async def _conducted(around: Surroundings, servers: Servers) -> AsyncIterator[Conductor | None]:
+    if not isinstance(around.clock, ManualClock):
+        yield None
+        return
+    with closing(await Conductor.when_reached(around, servers)) as conductor:
+        yield conductor
+
+
+def _pages(client: httpx.AsyncClient, around: Surroundings) -> ASGIApp:
+    settings = around.settings
     services, production = Services(client, settings.http_of), settings.profile == "production"
     sign_in = TokenSignIn() if production else LocalSignIn(around.issuer, services, example=True)
     return pages(services, sign_in, around.issuer, around.clock, around.metrics, secure=production)

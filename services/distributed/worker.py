@@ -1,16 +1,17 @@
 """The worker process of one service: every consumer of its own log and of the others', and its deadlines."""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
-from services.distributed.building import BuiltService, Surroundings
-from services.distributed.running import Process
+from services.distributed.building import BuiltService, Surroundings, built_when_reached
+from services.distributed.running import Process, Started
 from services.distributed.settings import ProcessSettings
+from services.distributed.starting import Servers
 from shared.database.postgres_lease import PostgresLease
 from shared.kernel.clock import ManualClock
 from shared.kernel.errors import Unavailable
 from shared.messaging.kafka.own_log import OwnLog
-from shared.messaging.kafka.topics import TOPICS
 from shared.messaging.kafka.worker import Worker
 from shared.messaging.timers import keep_firing
 from shared.messaging.tracked_progress import done_of
@@ -24,18 +25,26 @@ class NotSettled(Unavailable):
     code = "not_settled"
 
 
-async def run_worker(service: str, settings: ProcessSettings) -> None:
-    """Until a signal comes. Raises SchemaBehind, PortTaken, and what the machinery of consuming raises."""
-    around = Surroundings.of(settings)
-    built = BuiltService(service, around)
-    built.database.create_tables([TOPICS])
-    own_log = _own_log(built, settings)
-    worker = Worker(service, settings.instance, settings.kafka, built.of_other_logs, built.numbers, own_log=own_log)
-    app = Operations(around.metrics, ready=[worker.ready, built.reachable])
+async def run_worker(service: str, settings: ProcessSettings, servers: Servers | None = None) -> None:
+    """Until a signal comes. Raises DatabaseAway, DatabaseRefused, SchemaBehind, PortTaken, and what the machinery of
+    consuming raises. Kafka may be away for as long as it likes: what it does not bring is asked of the producers.
+    """
+    around, servers = Surroundings.of(settings), servers or Servers()
     try:
-        await Process(app, settings).until_stopped(_work(worker, built, around))
+        await Process(around, servers).run(_started(service, around, servers))
     finally:
         await around.close()
+
+
+@asynccontextmanager
+async def _started(service: str, around: Surroundings, servers: Servers) -> AsyncIterator[Started]:
+    settings, built = around.settings, await built_when_reached(service, around, servers)
+    try:
+        own_log = _own_log(built, settings)
+        worker = Worker(service, settings.instance, settings.kafka, built.of_other_logs, built.numbers, own_log=own_log)
+        app = Operations(around.metrics, ready=[worker.ready, built.reachable])
+        yield Started(app, lambda: _work(worker, built, around))
+    finally:
         built.close()
 
 

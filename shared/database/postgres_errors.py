@@ -8,7 +8,7 @@ import psycopg
 from psycopg import errors
 
 from shared.database.group_commit import StorageFailed, storage_failed
-from shared.kernel.errors import Unavailable
+from shared.kernel.errors import Invalid, Unavailable
 
 _TIMEOUTS = (errors.QueryCanceled, errors.LockNotAvailable, errors.IdleInTransactionSessionTimeout)
 # The table a rebuild replaced while a snapshot was open is among them: the question can be asked again.
@@ -29,6 +29,10 @@ _STORAGE = (
 
 class DatabaseAway(Unavailable):
     code = "database_away"
+
+
+class DatabaseRefused(Invalid):
+    code = "database_refused"
 
 
 def kind_of(error: BaseException) -> str | None:

@@ -54,11 +54,11 @@ class Taking:
     """
 
     def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+        self.app = app
         self.closed = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await (_stopping() if self.closed else self._app)(scope, receive, send)
+        await (_stopping() if self.closed else self.app)(scope, receive, send)
 
 
 def _stopping() -> Response:
@@ -103,6 +103,10 @@ class HttpListener:
             await asyncio.sleep(0.01)
         port: int = self._socket.getsockname()[1]
         return port
+
+    def hand_to(self, app: ASGIApp) -> None:
+        """From the next request on."""
+        self._taking.app = app
 
     async def _serve(self) -> None:
         await self._server.serve(sockets=[self._socket])

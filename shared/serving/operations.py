@@ -7,6 +7,7 @@ from typing import Final
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from shared.kernel.errors import Refusal
 from shared.serving.errors import NoSuchPage
 from shared.serving.problems import json_bytes, refusal_response
 from shared.telemetry.logs import log_failure
@@ -17,6 +18,7 @@ Measure = Callable[[], Awaitable[None]]
 # Below a scraper's own time-out, so that counters are read also while a database or a broker does not answer.
 MEASURE_SECONDS_MAX: Final = 3.0
 READY_SECONDS_MAX: Final = 3.0
+_NO_SUCH_PAGE: Final = NoSuchPage("没有这个地址，请核对后再试。")
 EXPOSITION: Final = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -33,13 +35,19 @@ class Operations:
 
     `ready` says by name what must work before work may come; all True is ready. `before_scrape` brings numbers up to
     date that nobody counts as they change; when it fails, the former ones are shown, and that they are
-    (`lianxi_scrape_stale`).
+    (`lianxi_scrape_stale`). `elsewhere` is what every other address answers.
     """
 
     def __init__(
-        self, metrics: Metrics, *, ready: Sequence[Ready] = (), before_scrape: Measure = nothing_to_measure
+        self,
+        metrics: Metrics,
+        *,
+        ready: Sequence[Ready] = (),
+        before_scrape: Measure = nothing_to_measure,
+        elsewhere: Refusal = _NO_SUCH_PAGE,
     ) -> None:
         self._metrics, self._ready, self._before_scrape = metrics, tuple(ready), before_scrape
+        self._elsewhere = elsewhere
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -54,7 +62,7 @@ class Operations:
             return await readiness(self._ready)
         if path == "/metrics":
             return await self._scraped()
-        return refusal_response(NoSuchPage("没有这个地址，请核对后再试。"))
+        return refusal_response(self._elsewhere)
 
     async def _scraped(self) -> Response:
         try:

@@ -117,7 +117,7 @@ class Group:
             while not app.should_stop:
                 await asyncio.wait({starting}, timeout=_WATCH_SECONDS)
                 if starting.done():
-                    starting.result()
+                    _check_begun(starting)
                     await asyncio.sleep(_WATCH_SECONDS)
                 if (broken := self._failed or app.group_consumer.broken()) is not None:
                     raise broken
@@ -189,6 +189,13 @@ class Group:
             self._troubles.add()
             await asyncio.sleep(pause)
             pause = min(_REACH_SECONDS_MAX, pause * 2)
+
+
+def _check_begun(starting: "asyncio.Task[None]") -> None:
+    """Raises what went wrong: aiokafka, with Kafka away, may cancel what Faust waits for, and nobody else is told."""
+    if starting.cancelled():
+        raise ConnectionError("the app's start was cancelled from within")
+    starting.result()
 
 
 def _ack(stream: Any, event: Any) -> Callable[[], Awaitable[object]]:

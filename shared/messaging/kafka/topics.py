@@ -76,7 +76,7 @@ async def provision_topic(database: Database, bootstrap: str, service: str, part
 
 
 async def check_topic(database: Database, bootstrap: str, service: str) -> int:
-    """For a worker or relay at its start: the recorded count, which the broker has as well.
+    """For a relay at its start: the recorded count, which the broker has as well.
 
     Raises TopicNotProvisioned, TopicDrift, KafkaNotReachable.
     """

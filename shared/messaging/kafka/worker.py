@@ -84,7 +84,7 @@ class Worker:
             self._troubles.cease()
             self._ended.set()
         for task in done - {stopping}:
-            task.result()
+            _check(task)
 
     async def stop(self) -> None:
         """Lets the batches at hand finish, for some seconds; what is not done then is undone and comes again."""
@@ -144,6 +144,13 @@ class Worker:
             except Unavailable as error:
                 _log.warning("parked events cannot be counted: %s", error)
             await asyncio.sleep(self._settings.count_seconds)
+
+
+def _check(part: "asyncio.Task[Any]") -> None:
+    """Raises what ended it. A cancellation that came from within it would end the whole worker without a word."""
+    if part.cancelled():
+        raise RuntimeError(f"cancelled from within: {part.get_coro()!r}")
+    part.result()
 
 
 def _by_consumer(inboxes: Sequence[Inbox], own_log: OwnLog | None) -> dict[str, list[Inbox]]:
