@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from starlette.types import ASGIApp
 
 from services.distributed.building import Surroundings
@@ -48,6 +49,8 @@ class Process:
             await asyncio.wait({stopped, serving}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             by_itself = serving.done()
+            if stopped.done() and not by_itself:
+                structlog.get_logger().info("stopping", signal=stopped.result().name)
             await self._listener.stop()
             for task in (stopped, serving):
                 task.cancel()

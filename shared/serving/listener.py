@@ -123,10 +123,10 @@ class HttpListener:
             await self._task
 
 
-async def signalled() -> None:
-    """Returns with the first SIGTERM or SIGINT."""
+async def signalled() -> signal.Signals:
+    """The first SIGTERM or SIGINT."""
     loop = asyncio.get_running_loop()
-    stop = asyncio.Event()
+    came: asyncio.Queue[signal.Signals] = asyncio.Queue()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    await stop.wait()
+        loop.add_signal_handler(number, came.put_nowait, number)
+    return await came.get()

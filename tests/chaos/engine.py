@@ -91,15 +91,20 @@ class Hurt:
     async def whole(self) -> None:
         """Every process runs and is ready; one that ended by itself is told of and started again."""
         for name in all_processes():
-            if self.engine.process(name).pid is None:
-                self.by_themselves.append(f"{name}: {self.engine.last_words(name)}")
+            if self._has_ended(name):
                 self.engine.start([name])
         await self.engine.until_ready(all_processes())
 
     def look(self) -> None:
         for name in all_processes():
-            if self.engine.process(name).pid is None:
-                self.by_themselves.append(f"{name}: {self.engine.last_words(name)}")
+            self._has_ended(name)
+
+    def _has_ended(self, name: ProcessName) -> bool:
+        process = self.engine.process(name)
+        if process.pid is not None:
+            return False
+        self.by_themselves.append(f"{name} with status {process.status}: {self.engine.last_words(name)}")
+        return True
 
 
 @dataclass

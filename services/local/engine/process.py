@@ -32,6 +32,11 @@ class ServerProcess:
         text = self._pid_file.read_text() if self._pid_file.exists() else ""
         return int(text) if text.isdecimal() and self._is_ours(int(text)) else None
 
+    @property
+    def status(self) -> int | None:
+        """How one that was begun here ended, a signal as its number below zero; None: it runs, or nobody here knows."""
+        return self._process.poll() if self._process is not None else None
+
     def begin(self, command: Sequence[str], out: Path, environment: Mapping[str, str] | None = None) -> None:
         """In the directory of `out`, which takes what it says on its standard streams; `environment`: None for ours."""
         setpriv = shutil.which("setpriv") if self._dies_with_us else None
