@@ -39,17 +39,17 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def visitor(chromium: Browser, console: Server) -> Iterator[NewVisitor]:
-    """Makes visitors: `visitor(CLERK)` is signed in; `scripts=False` is a browser that runs none."""
+    """Makes visitors: `visitor(CLERK)` is signed in; `scripts=False` is a browser that runs none; a `kind` of visitor."""
     with ExitStack() as closing:
 
-        def made(identity: str | None = None, *, scripts: bool = True) -> Visitor:
+        def made(identity: str | None = None, *, scripts: bool = True, kind: type[Visitor] = Visitor) -> Visitor:
             context = chromium.new_context(
                 locale="zh-CN", java_script_enabled=scripts, viewport={"width": 1280, "height": 900}
             )
             closing.callback(context.close)
             page = context.new_page()
             page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
-            one = Visitor(page, console)
+            one = kind(page, console)
             return one.sign_in(identity) if identity else one
 
         yield made

@@ -22,46 +22,58 @@ class Held:
         self.address = self.by.page.url.partition("?")[0]
         return self
 
-    def step(self, name: str) -> Visitor:
+    def step(self, title: str) -> Visitor:
+        """Over the link on the meeting's page, which is there only when the step is possible."""
+        if self.by.page.url.partition("?")[0] != self.address:
+            self.by.page.goto(self.address)
+        return self.by.follow(title)
+
+    def form(self, name: str) -> Visitor:
+        """The form at its address, possible or not."""
         self.by.page.goto(f"{self.address}/{name}")
         return self.by
 
     def requested(self) -> "Held":
-        self.step("submit-request").upload("请示文件").press("报党委")
+        self.step("会前请示").upload("请示文件").press("报党委")
         return self
 
     def approved(self) -> "Held":
-        form = self.step("record-approval").fill("批示人", "示例领导甲").fill("批示原文", "同意召开。")
+        form = self.step("记录党委同意").fill("批示人", "示例领导甲").fill("批示原文", "同意召开。")
         form.upload("批示的扫描件").press("记录下来")
         return self
 
     def noticed(self) -> "Held":
+        self.step("发会议通知")
+        return self.called()
+
+    def called(self) -> "Held":
+        """On the page of the notice."""
         self.day = in_days(self.by.server, self.days)
-        self.step("issue-notice").fill("开会时间", f"{self.day}T09:30").fill("开会地点", "市委一号会议室")
+        self.by.fill("开会时间", f"{self.day}T09:30").fill("开会地点", "市委一号会议室")
         self.by.press("发出通知")
         return self
 
     def took_place(self) -> "Held":
         move_to(self.by.server, self.day, hour=17)
-        form = self.step("hold")
-        form.page.get_by_label("主任 示例主任", exact=False).first.check()
+        form = self.step("记录会议召开")
+        form.tick(form.page.get_by_label("主任 示例主任", exact=False).first)
         form.press("记录下来")
         return self
 
     def resolved(self) -> "Held":
-        self.step("adopt-resolution").fill("议定事项", "九月底前完成校园周边环境集中整治。").press("记录下来")
+        self.step("记录议定事项").fill("议定事项", "九月底前完成校园周边环境集中整治。").press("记录下来")
         return self
 
     def reported(self) -> "Held":
-        self.step("submit-report").upload("会后报告").press("报党委")
+        self.step("会后报告").upload("会后报告").press("报党委")
         return self
 
     def minuted(self) -> "Held":
-        self.step("issue-minutes").upload("会议纪要").press("印发")
+        self.step("印发会议纪要").upload("会议纪要").press("印发")
         return self
 
     def filed(self) -> "Held":
-        self.step("file").press("归档")
+        self.step("会议归档").press("归档")
         return self
 
     day: date = date.min

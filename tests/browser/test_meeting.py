@@ -1,17 +1,27 @@
 """A joint meeting from its draft to its file, in a real browser."""
 
+from typing import Any
+
 import pytest
 
 from tests.browser.conftest import CLERK, NewVisitor
+from tests.browser.keyboard import KeyboardVisitor
 from tests.browser.meeting import Held
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-def test_m5_m9_a_meeting_goes_its_whole_way_by_clicks(visitor: NewVisitor, scripts: bool) -> None:
-    clerk = visitor(CLERK, scripts=scripts)
-    meeting = Held(clerk, f"校园周边环境整治{'甲' if scripts else '乙'}").drafted()
+WAYS: dict[str, dict[str, Any]] = {
+    "by clicks": {},
+    "by keyboard only": {"kind": KeyboardVisitor},
+    "without scripts": {"scripts": False},
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_m5_m9_a_meeting_goes_its_whole_way(visitor: NewVisitor, way: str) -> None:
+    clerk = visitor(CLERK, **WAYS[way])
+    meeting = Held(clerk, f"校园周边环境整治 {way}").drafted()
     assert clerk.said == "会议已经建立。"
     for step in (meeting.requested, meeting.approved, meeting.noticed, meeting.took_place, meeting.resolved):
         step()
@@ -23,7 +33,9 @@ def test_m5_m9_a_meeting_goes_its_whole_way_by_clicks(visitor: NewVisitor, scrip
 
 def test_m5_a_refusal_says_why_and_keeps_what_was_typed(visitor: NewVisitor) -> None:
     clerk = visitor(CLERK)
-    Held(clerk, "未请示的会议").drafted().noticed()
+    meeting = Held(clerk, "未请示的会议").drafted()
+    meeting.form("issue-notice")
+    meeting.called()
     assert "党委还没有同意这次会议" in clerk.said
     assert "M5" in clerk.said
     assert clerk.field("开会地点").input_value() == "市委一号会议室"
@@ -31,8 +43,7 @@ def test_m5_a_refusal_says_why_and_keeps_what_was_typed(visitor: NewVisitor) -> 
 
 def test_every_empty_field_is_told_at_once_beside_it(visitor: NewVisitor) -> None:
     clerk = visitor(CLERK)
-    Held(clerk, "补录批示").drafted().requested()
-    clerk.page.goto(clerk.page.url.partition("?")[0] + "/record-approval")
+    Held(clerk, "补录批示").drafted().requested().step("记录党委同意")
     clerk.fill("批示日期", "").press("记录下来")
     told = clerk.main.locator("p.error").all_inner_texts()
     assert [text.removeprefix("错误：").strip() for text in told] == [
@@ -47,7 +58,7 @@ def test_who_comes_second_sees_what_changed_and_keeps_what_was_typed(visitor: Ne
     first, second = visitor(CLERK), visitor(CLERK)
     meeting = Held(first, "两人同改").drafted()
     second.page.goto(f"{meeting.address}/revise")
-    meeting.step("revise").fill("会议主题", "第一人改的主题").press("保存")
+    meeting.form("revise").fill("会议主题", "第一人改的主题").press("保存")
     second.fill("议程", "第二人写的议程").press("保存")
     assert "别人刚刚改过" in second.said
     assert "第一人改的主题" in second.said

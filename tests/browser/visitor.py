@@ -56,6 +56,10 @@ class Visitor:
             self.main.get_by_label(label, exact=True).check()
         return self
 
+    def tick(self, box: Locator) -> "Visitor":
+        box.check()
+        return self
+
     def upload(self, label: str, name: str = "示例.pdf", body: bytes = PDF) -> "Visitor":
         chosen: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": body}
         self.field(label).set_input_files(chosen)

@@ -30,6 +30,7 @@ def nested(values: Values, visit: Visit, matter: Any) -> dict[str, Any]:
 class Form:
     """`name` is its place in the address; `path` the command's, whose names are taken from the page's address.
 
+    `command` is the command's name, by which a service tells what is possible (a meeting's way).
     `done` is what the next page says. `why` is the rule in plain words with its source, shown with the form.
     `rules` are those that can refuse it.
     """
@@ -44,6 +45,7 @@ class Form:
     why: str = ""
     body: Body = nested
     checks_version: bool = True
+    command: str = ""
 
     def field_named(self, name: str) -> Field | None:
         """The field that a refusal is about: `agenda`, or `decision.decided_on` where the command says `decided_on`."""

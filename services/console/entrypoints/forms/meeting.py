@@ -151,6 +151,7 @@ FORMS: Final = (
         "/meetings/{meeting_id}/revise",
         SUBJECT,
         body=lambda values, visit, meeting: {"theme": "", "agenda": [], "matters": [], **values},
+        command="ReviseMeeting",
     ),
     Form(
         "submit-request",
@@ -161,6 +162,7 @@ FORMS: Final = (
         "/meetings/{meeting_id}/submit-request",
         (Field("document", "请示文件", "file", "已经签发的请示，PDF 或 .docx。"),),
         why=f"{RULES}：会前，将会议主题、议程和拟议定的事项向党委请示。",
+        command="SubmitRequest",
     ),
     Form(
         "record-approval",
@@ -171,6 +173,7 @@ FORMS: Final = (
         "/meetings/{meeting_id}/record-approval",
         DECISION,
         body=decided,
+        command="RecordApproval",
     ),
     Form(
         "record-return",
@@ -181,6 +184,7 @@ FORMS: Final = (
         "/meetings/{meeting_id}/record-return",
         (Field("reason", "退回的原因", "long"), *DECISION),
         body=decided,
+        command="RecordReturn",
     ),
     Form(
         "issue-notice",
@@ -204,6 +208,7 @@ FORMS: Final = (
             Field("requirements", "要求", "long", "如携带的材料、报到的时间。", required=False),
         ),
         why="通知送到成员单位的联络员，由分管领导参加。",
+        command="IssueNotice",
     ),
     Form(
         "hold",
@@ -227,6 +232,7 @@ FORMS: Final = (
         ),
         why=f"{RULES}：由关工委主任或常务主任主持；由别人主持的，要有委托和原因。",
         body=held,
+        command="HoldMeeting",
     ),
     Form(
         "adopt-resolution",
@@ -255,6 +261,7 @@ FORMS: Final = (
             Field("listed_by", "列入督办的单位", "unit", "没有列入督办就不填。", required=False),
         ),
         body=adopted,
+        command="AdoptResolution",
     ),
     Form(
         "give-advice",
@@ -266,6 +273,7 @@ FORMS: Final = (
         (Field("text", "意见建议", "long"),),
         why="会议向党委提出的意见建议。",
         body=advised,
+        command="GiveAdvice",
     ),
     Form(
         "submit-report",
@@ -279,6 +287,7 @@ FORMS: Final = (
             Field("submitted_on", "报送日期", "day", start=today),
         ),
         why=f"{RULES}：会后，将会议情况向党委报告。",
+        command="SubmitMeetingReport",
     ),
     Form(
         "issue-minutes",
@@ -291,6 +300,7 @@ FORMS: Final = (
             Field("document", "会议纪要", "file", "已经签发的纪要，PDF 或 .docx。"),
             Field("issued_on", "印发日期", "day", start=today),
         ),
+        command="IssueMinutes",
     ),
     Form(
         "record-consent",
@@ -305,6 +315,7 @@ FORMS: Final = (
         ),
         why=f"{RULES}：经党委同意安排部署的工作任务，才能分解到单位。",
         body=decided,
+        command="RecordConsent",
     ),
     Form(
         "file",
@@ -315,6 +326,8 @@ FORMS: Final = (
         "/meetings/{meeting_id}/file",
         (Field("filed_on", "归档日期", "day", start=today),),
         why="向党委报送会后报告、印发会议纪要以后才能归档。",
+        command="FileMeeting",
     ),
 )
 BY_NAME: Final[Mapping[str, Form]] = {form.name: form for form in FORMS}
+BY_COMMAND: Final[Mapping[str, Form]] = {form.command: form for form in FORMS}

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from services.console.application import meeting_page
-from services.console.entrypoints.forms.meeting import BY_NAME, DRAFT
+from services.console.application.way import steps_of, units_named
+from services.console.entrypoints.forms.meeting import BY_COMMAND, BY_NAME, DRAFT
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visiting, names_of
@@ -40,15 +41,15 @@ async def meetings(
 async def meeting(meeting_id: UUID, visit: Visiting) -> Response:
     found = await visit.asked.document("meeting", f"/meetings/{meeting_id}", at_least=visit.at_least)
     document = found.document
-    own = document["committee_id"] == visit.unit_id
+    way = await visit.asked.get("meeting", f"/meetings/{meeting_id}/way", at_least=visit.at_least)
+    forms = {command: (form.name, form.title) for command, form in BY_COMMAND.items()}
     return await pages_of(visit.request).page(
         visit,
         "meeting.html",
         meeting=document,
-        own=own,
-        names=await names_of(visit.asked, meeting_page.units_named(document)),
+        steps=steps_of(way, forms),
+        names=await names_of(visit.asked, meeting_page.units_named(document) + units_named(way)),
         about=meeting_page,
-        forms=BY_NAME,
         done=done_sentence(visit.request.query_params.get("done")),
     )
 

@@ -1,0 +1,93 @@
+"""A visitor without a mouse: everything is reached by Tab and arrows, pressed by Enter and Space, typed by keys."""
+
+from datetime import date
+
+from playwright.sync_api import Locator
+
+from tests.browser.visitor import PDF, Visitor
+
+STEPS_MAX = 400
+_IS_FOCUSED = "element => element === document.activeElement"
+
+
+class KeyboardVisitor(Visitor):
+    def reach(self, to: Locator) -> Locator:
+        """By Tab from where the focus is; what cannot be reached fails the test."""
+        for _ in range(STEPS_MAX):
+            if to.evaluate(_IS_FOCUSED):
+                assert self._is_seen(to), "what has the focus does not show it"
+                return to
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab never comes to {to}")
+
+    def _is_seen(self, focused: Locator) -> bool:
+        return bool(focused.evaluate("element => getComputedStyle(element).outlineStyle !== 'none'"))
+
+    def follow(self, words: str) -> "KeyboardVisitor":
+        return self._pressed(self.main.get_by_role("link", name=words, exact=True).first)
+
+    def press(self, words: str) -> "KeyboardVisitor":
+        return self._pressed(self.page.get_by_role("button", name=words, exact=True))
+
+    def _pressed(self, what: Locator) -> "KeyboardVisitor":
+        self.reach(what)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        return self
+
+    def choose(self, *labels: str) -> "KeyboardVisitor":
+        for label in labels:
+            self.tick(self.main.get_by_label(label, exact=True).first)
+        return self
+
+    def tick(self, box: Locator) -> "KeyboardVisitor":
+        if box.get_attribute("type") == "radio":
+            group = self.main.locator(f"input[name='{box.get_attribute('name')}']")
+            chosen = self.main.locator(f"input[name='{box.get_attribute('name')}']:checked")
+            self.reach(chosen.first if chosen.count() else group.first)
+            self.page.keyboard.press("Space")
+            for _ in range(group.count()):
+                if box.is_checked():
+                    break
+                self.page.keyboard.press("ArrowDown")
+        else:
+            self.reach(box)
+            self.page.keyboard.press("Space")
+        assert box.is_checked()
+        return self
+
+    def fill(self, label: str, text: str) -> "KeyboardVisitor":
+        field = self.field(label)
+        self.reach(field)
+        kind = field.get_attribute("type")
+        if kind in ("date", "datetime-local"):
+            self._type_day(text)
+            assert field.input_value() == text
+        else:
+            self.page.keyboard.press("Control+A")
+            self.page.keyboard.type(text)
+        return self
+
+    def _type_day(self, text: str) -> None:
+        """Year, month and day, and after them hours and minutes, each in its own part of the field."""
+        day, _, time = text.partition("T")
+        asked = date.fromisoformat(day)
+        self._part(f"{asked.year}")
+        self._part(f"{asked.month:02d}")
+        self._part(f"{asked.day:02d}", on=bool(time))
+        if time:
+            self._part(time[:2])
+            self._part(time[3:5], on=False)
+
+    def _part(self, digits: str, *, on: bool = True) -> None:
+        self.page.keyboard.type(digits)
+        # A full part moves on by itself, the year does not: it might have six digits.
+        if on and len(digits) == 4:
+            self.page.keyboard.press("ArrowRight")
+
+    def upload(self, label: str, name: str = "示例.pdf", body: bytes = PDF) -> "KeyboardVisitor":
+        self.reach(self.field(label))
+        with self.page.expect_file_chooser() as chosen:
+            self.page.keyboard.press("Enter")
+        chosen.value.set_files({"name": name, "mimeType": "application/pdf", "buffer": body})
+        return self
