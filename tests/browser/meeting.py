@@ -55,6 +55,7 @@ class Held:
 
     def took_place(self) -> "Held":
         move_to(self.by.server, self.day, hour=17)
+        self.by.page.goto(self.address)
         form = self.step("记录会议召开")
         form.tick(form.page.get_by_label("主任 示例主任", exact=False).first)
         form.press("记录下来")

@@ -43,7 +43,7 @@ async def _up(data: Path, clock: Literal["system", "manual"], clock_from: str | 
     await engine.up(_say, clock=clock, clock_begins=begins)
     if example and not engine.story.exists():  # which has loaded the same register
         await _load_example(engine)
-    show_lines([f"联席已启动，接口说明：{engine.base_url}/　（在浏览器里打开）"])
+    show_lines([f"联席已启动，请在浏览器里打开：{engine.base_url}/", f"接口说明：{engine.base_url}/api"])
     show_lines([f"数据：{data}　各进程的日志：{data / 'processes'}"])
     if example:
         show_lines(["示例令牌（鸡西市关工委经办人、省关工委审计人员，12小时有效）："])
