@@ -39,7 +39,7 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def visitor(chromium: Browser, console: Server) -> Iterator[NewVisitor]:
-    """Makes visitors: `visitor(CLERK)` is signed in; `scripts=False` is a browser that runs none; a `kind` of visitor."""
+    """Makes visitors: `visitor(CLERK)` is signed in; with `scripts=False` its browser runs none."""
     with ExitStack() as closing:
 
         def made(identity: str | None = None, *, scripts: bool = True, kind: type[Visitor] = Visitor) -> Visitor:
