@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from services.console.entrypoints.forms.meeting import BY_NAME, DRAFT
-from services.console.entrypoints.session import local_path
+from services.console.entrypoints.session import TOKEN, local_path
 from services.local.demo.cast import CITY
 from services.local.server import Running
 from shared.kernel.limits import UPLOAD_BYTES_MAX
@@ -162,6 +162,20 @@ async def test_who_is_not_signed_in_sees_nothing_and_comes_back(lived_in: Runnin
     answer = await Browsing.of(lived_in.app).open("/console/meetings?stage=held")
     assert answer.url.path == "/console/sign-in"
     assert answer.url.params["next"] == "/console/meetings?stage=held"
+
+
+async def test_who_was_signed_out_meanwhile_loses_nothing_of_what_was_typed(lived_in: Running, clerk: Browsing):
+    form = await clerk.main_form(NEW)
+    form.values |= {"form": "regular", "theme": "登录过期时的例会"}
+    token = clerk.http.cookies.get(TOKEN)
+    clerk.http.cookies.delete(TOKEN)
+    waiting = await clerk.send(NEW, form)
+    assert waiting.status_code == 401
+    kept = next(one for one in forms_in(waiting.text) if one.action == NEW)
+    assert kept.values["theme"] == "登录过期时的例会"
+    clerk.http.cookies.set(TOKEN, str(token), domain="lianxi.example", path="/console")
+    assert "登录过期时的例会" in (await clerk.send(NEW, kept)).text
+    assert "登录过期时的例会" in (await clerk.open("/console/meetings")).text
 
 
 async def test_a_meeting_of_another_unit_is_as_if_it_were_not(lived_in: Running):

@@ -5,12 +5,13 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from services.console.adapters.services import Problem
 from services.console.entrypoints.rendering import pages_of
-from services.console.entrypoints.session import PATH
+from services.console.entrypoints.session import PATH, local_path
 from services.console.entrypoints.visit import SignInNeeded
 from shared.kernel.errors import Refusal
 from shared.serving.errors import STATUS
@@ -34,9 +35,20 @@ def add_handlers(app: FastAPI) -> None:
 
 
 async def _sign_in(request: Request, _: Exception) -> Response:
-    here = request.url.path if request.method == "GET" else f"{PATH}/"
-    query = f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
-    return RedirectResponse(f"{PATH}/sign-in?next={quote(here + query, safe='')}", 303)
+    if request.method == "POST":
+        return await _again(request)
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{PATH}/sign-in?next={quote(request.url.path + query, safe='')}", 303)
+
+
+async def _again(request: Request) -> Response:
+    """What was typed waits in the page while the visitor signs in beside it; the seal outlives that."""
+    sent = await request.form()
+    typed = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
+    chosen = any(isinstance(value, UploadFile) and value.filename for value in sent.values())
+    return pages_of(request).plain(
+        request, "again.html", status=401, typed=typed, chosen=chosen, action=local_path(request.url.path)
+    )
 
 
 async def _problem(request: Request, error: Any) -> Response:

@@ -84,6 +84,8 @@ class FormPage:
         return RedirectResponse(done_at(self.after or self.back, form.name, str(answer.get("position", ""))), 303)
 
     async def _refused(self, typed: Typed, problem: Problem, version: int | None, key: str) -> Response:
+        if problem.status == 401:
+            raise problem  # signed out meanwhile: entrypoints/failing.py keeps what was typed
         # A refused command is judged anew, but another body under its key would not be: so each try has its own.
         key = secrets.token_hex(16) if problem.status != 503 else key
         if problem.is_conflict:
