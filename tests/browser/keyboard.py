@@ -1,12 +1,14 @@
 """A visitor without a mouse: everything is reached by Tab and arrows, pressed by Enter and Space, typed by keys."""
 
-from datetime import date
+from datetime import datetime
 
 from playwright.sync_api import Locator
 
 from tests.browser.visitor import PDF, Visitor
 
 STEPS_MAX = 400
+PARTS_MAX = 8
+NEXT = ""
 _IS_FOCUSED = "element => element === document.activeElement"
 
 
@@ -61,29 +63,22 @@ class KeyboardVisitor(Visitor):
         self.reach(field)
         kind = field.get_attribute("type")
         if kind in ("date", "datetime-local"):
-            self._type_day(text)
-            assert field.input_value() == text
+            self._type_moment(field, text)
         else:
             self.page.keyboard.press("Control+A")
             self.page.keyboard.type(text)
         return self
 
-    def _type_day(self, text: str) -> None:
-        """Year, month and day, and after them hours and minutes, each in its own part of the field."""
-        day, _, time = text.partition("T")
-        asked = date.fromisoformat(day)
-        self._part(f"{asked.year}")
-        self._part(f"{asked.month:02d}")
-        self._part(f"{asked.day:02d}", on=bool(time))
-        if time:
-            self._part(time[:2])
-            self._part(time[3:5], on=False)
-
-    def _part(self, digits: str, *, on: bool = True) -> None:
-        self.page.keyboard.type(digits)
-        # A full part moves on by itself, the year does not: it might have six digits.
-        if on and len(digits) == 4:
-            self.page.keyboard.press("ArrowRight")
+    def _type_moment(self, field: Locator, text: str) -> None:
+        """Part by part, in the order in which this browser's language has them."""
+        for parts in (_chinese_parts(text), _english_parts(text)):
+            for part in parts:
+                self.page.keyboard.press("ArrowRight") if part == NEXT else self.page.keyboard.type(part)
+            if field.input_value() == text:
+                return
+            for _ in range(PARTS_MAX):
+                self.page.keyboard.press("ArrowLeft")
+        raise AssertionError(f"{text} cannot be typed: {field.input_value()}")
 
     def upload(self, label: str, name: str = "示例.pdf", body: bytes = PDF) -> "KeyboardVisitor":
         self.reach(self.field(label))
@@ -91,3 +86,16 @@ class KeyboardVisitor(Visitor):
             self.page.keyboard.press("Enter")
         chosen.value.set_files({"name": name, "mimeType": "application/pdf", "buffer": body})
         return self
+
+
+def _chinese_parts(text: str) -> list[str]:
+    """A full part moves on by itself, the year does not: it might have six digits."""
+    day, _, time = text.partition("T")
+    year, month, of_month = day.split("-")
+    return [year, NEXT, month, of_month, *time.split(":")] if time else [year, NEXT, month, of_month]
+
+
+def _english_parts(text: str) -> list[str]:
+    moment = datetime.fromisoformat(text)
+    parts = [f"{moment:%m}", f"{moment:%d}", f"{moment:%Y}"]
+    return [*parts, NEXT, f"{moment:%I}", f"{moment:%M}", f"{moment:%p}"[0]] if "T" in text else parts
