@@ -28,7 +28,12 @@ class Mentions:
 
     def apply(self, event: RecordedEvent, tx: Transaction) -> None:
         data = event.fields()
-        named = [digest for field in self._fields[event.envelope.type] for digest in _digests(data[field])]
+        self.mention(
+            tx, event, [digest for field in self._fields[event.envelope.type] for digest in _digests(data[field])]
+        )
+
+    def mention(self, tx: Transaction, event: RecordedEvent, named: Sequence[str]) -> None:
+        """The event's matter names these documents."""
         tx.execute_many(
             "INSERT INTO {mentions} (digest, stream_id) VALUES (:digest, :stream_id) ON CONFLICT DO NOTHING",
             [{"digest": digest, "stream_id": str(event.envelope.stream_id)} for digest in named],

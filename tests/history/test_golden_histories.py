@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import pytest
 
+from services.audit.application.summaries import SUMMARIES, summary_of
 from services.audit.domain.digests import StateDigest
 from services.audit.domain.events import CopiedEvent, head_of
 from services.audit.domain.folding import FOLDS, Folding
-from services.audit.domain.summaries import SUMMARIES, summary_of
 from shared.kernel.aggregate import Aggregate
 from shared.kernel.envelope import RecordedEvent
 from shared.kernel.events import DomainEvent, EventRegistry

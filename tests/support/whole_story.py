@@ -22,6 +22,7 @@ from shared.kernel.command import Command, CommandAnswer, CommandContext
 from shared.kernel.envelope import Actor
 from shared.kernel.ids import derive
 from shared.serving.reception import request_digest
+from tests.support.matters_story import tell_matters
 
 BEGINNING = datetime(2023, 7, 3, 1, tzinfo=UTC)
 FOUNDED = date(2020, 1, 1)
@@ -144,6 +145,7 @@ async def tell_as(story: Story) -> None:
     """Whoever gives the commands and asks the questions as `Story` does: over HTTP, too."""
     await _organization(story)
     await _meeting(story)
+    await tell_matters(story, await _decision(story), person_of("990100", "executive_director"))
     await _plan(story)
     await _work(story)
     await _supervision(story)

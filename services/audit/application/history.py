@@ -11,8 +11,8 @@ import msgspec
 
 from services.audit.application.jurisdiction import check_visible, sees_drafts
 from services.audit.application.own_copy import STANDS, copied
+from services.audit.application.summaries import summary_of
 from services.audit.domain.events import CopiedEvent
-from services.audit.domain.summaries import summary_of, units_in, with_names
 from services.organization.client import Registry, UnitUnknown
 from shared.access.roles import ROLES
 from shared.database.binding import moment_text
@@ -20,6 +20,7 @@ from shared.database.interface import Reader
 from shared.kernel.clock import business_day
 from shared.kernel.envelope import Actor
 from shared.kernel.limits import INTEGER_MAX
+from shared.kernel.sentences import units_in, with_names
 from shared.messaging.pages import BadCursor, Page, check_limit
 
 _NOT_ANOTHERS_DRAFT = (

@@ -5,7 +5,7 @@ Documents are looked for last: what a rule does not allow need not be uploaded f
 
 from typing import Any
 
-from services.meeting.application import commands
+from services.meeting.application import commands, instruction_handlers, transmittal_handlers
 from services.meeting.application.facts import Facts, facts_of
 from services.meeting.application.participation_handlers import PARTICIPATION_HANDLERS
 from services.meeting.application.permitted import by_whom, permitted_meeting
@@ -181,4 +181,6 @@ HANDLERS: dict[type[Command], Handler] = {
     **TOPIC_HANDLERS,
     **SETTING_HANDLERS,
     **PARTICIPATION_HANDLERS,
+    **instruction_handlers.HANDLERS,
+    **transmittal_handlers.HANDLERS,
 }

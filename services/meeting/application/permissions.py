@@ -1,11 +1,13 @@
-"""Who may give which command: role × relation of the acting unit to the meeting."""
+"""Who may give which command: role × relation of the acting unit to the matter."""
 
 from itertools import product
 
 from services.meeting.application import commands
+from services.meeting.application import instruction_commands as instructions
 from services.meeting.application import participation_commands as taking_part
 from services.meeting.application import setting_commands as settings
 from services.meeting.application import topic_commands as topics
+from services.meeting.application import transmittal_commands as transmittals
 from shared.commands.interface import Permissions
 
 OFFICE = frozenset({("clerk", "own"), ("director", "own")})
@@ -17,6 +19,7 @@ SPEAKERS = ("liaison", "leader", "clerk", "director")
 
 # Whoever answers for a unit that was asked to a meeting.
 RECEIPT = frozenset(product(SPEAKERS, ("invited",)))
+ADDRESSEE = frozenset(product(SPEAKERS, ("addressee",)))
 
 # A committee with none above it.
 TOP = frozenset({("clerk", "top"), ("director", "top")})
@@ -51,4 +54,18 @@ PERMISSIONS: Permissions = {
     taking_part.ReturnReceipt: OFFICE | RECEIPT,
     taking_part.ForwardNotice: frozenset(product(("clerk", "director"), ("invited",))),
     taking_part.RecordAttendance: OFFICE,
+    instructions.RecordInstruction: OFFICE,
+    instructions.AddInstructionText: OFFICE,
+    instructions.PassOpinions: OFFICE,
+    instructions.RecordOpinionsConsent: DECISION,
+    instructions.SubmitSpecialReport: OFFICE,
+    instructions.LinkCampaign: OFFICE,
+    instructions.CloseInstruction: OFFICE,
+    transmittals.IssueTransmittal: OFFICE,
+    transmittals.PassOnTransmittal: frozenset({("clerk", "addressee"), ("director", "addressee")}),
+    transmittals.WidenTransmittal: OFFICE,
+    transmittals.SubmitReturn: ADDRESSEE,
+    transmittals.CorrectReturn: frozenset(product(SPEAKERS, ("own",))),
+    transmittals.AcceptReturn: frozenset({("clerk", "sender"), ("director", "sender")}),
+    transmittals.SendBackReturn: frozenset({("clerk", "sender"), ("director", "sender")}),
 }

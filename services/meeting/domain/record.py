@@ -154,6 +154,7 @@ class MeetingRecord(Aggregate):
         super().__init__(stream_id)
         self.stage: Stage = "drafted"
         self.hosts: tuple[UUID, ...] = ()
+        self.kinds: tuple[str, ...] = ()
         self.joint = False
         self.subject = Subject(theme="", agenda=(), matters=())
         self.topics: tuple[UUID, ...] = ()
@@ -171,6 +172,7 @@ class MeetingRecord(Aggregate):
     def on_drafted(self, event: Drafted) -> None:
         self.owner_unit = event.committee_id
         self.hosts = event.hosts
+        self.kinds = event.kinds
         self.joint = event.joint
         self.subject = Subject(theme=event.theme, agenda=event.agenda, matters=event.matters)
 

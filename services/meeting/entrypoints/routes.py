@@ -4,9 +4,11 @@ from typing import Any
 
 from services.meeting.application import commands
 from services.meeting.entrypoints.examples import DECISION, MEETING
+from services.meeting.entrypoints.instruction_routes import INSTRUCTION_ROUTES
 from services.meeting.entrypoints.participation_routes import PARTICIPATION_ROUTES
 from services.meeting.entrypoints.setting_routes import SETTING_ROUTES
 from services.meeting.entrypoints.topic_routes import TOPIC_ROUTES
+from services.meeting.entrypoints.transmittal_routes import TRANSMITTAL_ROUTES
 from shared.serving import samples
 from shared.serving.commands import CommandRoute
 
@@ -113,4 +115,6 @@ ROUTES = (
     *SETTING_ROUTES,
     *TOPIC_ROUTES,
     *PARTICIPATION_ROUTES,
+    *INSTRUCTION_ROUTES,
+    *TRANSMITTAL_ROUTES,
 )

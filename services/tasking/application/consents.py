@@ -9,6 +9,7 @@ from shared.database.interface import Reader, Table, Transaction
 from shared.kernel.envelope import JudgedBy, RecordedEvent
 
 RESOLUTION_CONSENTED = "meeting.meeting.resolution_consented"
+OPINIONS_CONSENTED = "meeting.instruction.opinions_consented"
 
 
 _TABLE = Table(
@@ -23,7 +24,7 @@ _TABLE = Table(
 class ConsentProjection:
     name = "consents"
     tables: Sequence[Table] = (_TABLE,)
-    sources: Mapping[str, Sequence[str]] = MappingProxyType({"meeting": (RESOLUTION_CONSENTED,)})
+    sources: Mapping[str, Sequence[str]] = MappingProxyType({"meeting": (RESOLUTION_CONSENTED, OPINIONS_CONSENTED)})
 
     def apply(self, event: RecordedEvent, tx: Transaction) -> None:
         fields = event.fields()
@@ -32,13 +33,18 @@ class ConsentProjection:
             " VALUES (:resolution_id, :meeting_id, :committee_id, :generation, :position)"
             " ON CONFLICT (resolution_id) DO NOTHING",
             {
-                "resolution_id": fields["resolution_id"],
+                "resolution_id": consented_in(fields),
                 "meeting_id": fields["meeting_id"],
                 "committee_id": fields["committee_id"],
                 "generation": event.generation,
                 "position": event.position,
             },
         )
+
+
+def consented_in(fields: Mapping[str, object]) -> str:
+    """What was consented to: a meeting's resolution, or the opinions on a leaders' instruction; a plan names its id."""
+    return str(fields.get("resolution_id") or fields["opinions_id"])
 
 
 async def find_consent(reader: Reader, resolution_id: UUID) -> tuple[Consent, JudgedBy] | None:

@@ -48,7 +48,11 @@ async def draft_consented_plan(command: DraftConsentedPlan, work: Work) -> None:
     consent = Consent(
         resolution_id=command.resolution_id, meeting_id=command.meeting_id, committee_id=command.committee_id
     )
-    work.add(Plan.draft(command.plan_id, consent, kind="responsibility", title=command.title))
+    work.add(
+        Plan.draft(
+            command.plan_id, consent, kind="responsibility", title=command.title, carries_out=command.carries_out
+        )
+    )
 
 
 async def place_item(command: c.PlaceItem, work: Work) -> None:

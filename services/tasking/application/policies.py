@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from services.tasking.application.consents import RESOLUTION_CONSENTED
+from services.tasking.application.consents import OPINIONS_CONSENTED, RESOLUTION_CONSENTED
 from services.tasking.application.policy_commands import DraftConsentedPlan
 from shared.database.interface import Reader
 from shared.kernel.envelope import RecordedEvent
@@ -28,6 +28,29 @@ async def when_resolution_consented_then_draft_plan(event: RecordedEvent, _view:
     return [PolicyCommand(command, command.plan_id, committee_id)]
 
 
+async def when_opinions_consented_then_draft_plan(event: RecordedEvent, _view: Reader) -> Sequence[PolicyCommand]:
+    """T1: one plan for all opinions on a leaders' instruction that the party committee agreed to together."""
+    fields: dict[str, Any] = event.fields()
+    committee_id, opinions_id = UUID(fields["committee_id"]), UUID(fields["opinions_id"])
+    title = str(fields["title"])
+    command = DraftConsentedPlan(
+        plan_id=derive("plan", opinions_id),
+        committee_id=committee_id,
+        resolution_id=opinions_id,
+        meeting_id=UUID(fields["meeting_id"]),
+        title=f"贯彻落实{title}责任分工方案"[:TITLE_CHARS_MAX],
+        carries_out=title,
+    )
+    return [PolicyCommand(command, command.plan_id, committee_id)]
+
+
 POLICIES = (
-    Policy("tasking.follow_meetings", "meeting", {RESOLUTION_CONSENTED: when_resolution_consented_then_draft_plan}),
+    Policy(
+        "tasking.follow_meetings",
+        "meeting",
+        {
+            RESOLUTION_CONSENTED: when_resolution_consented_then_draft_plan,
+            OPINIONS_CONSENTED: when_opinions_consented_then_draft_plan,
+        },
+    ),
 )

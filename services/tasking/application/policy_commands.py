@@ -13,3 +13,4 @@ class DraftConsentedPlan(Command, frozen=True, kw_only=True):
     resolution_id: UUID
     meeting_id: UUID
     title: str
+    carries_out: str | None = None

@@ -23,6 +23,7 @@ from shared.contracts.audit.v1 import audit_pb2 as pb
 from shared.serving.grpc import bearer, method_of
 from tests.support import participation_story
 from tests.support.golden_logs import SERVICES
+from tests.support.matters_story import OFFICE_MEETING
 from tests.support.whole_story import BUREAU, CITY, LEAGUE, MEETING, PROVINCE, Story, opened
 
 pytestmark = pytest.mark.slow
@@ -99,7 +100,8 @@ Change = Callable[[Path], None]
 
 
 def field_of(service: str, view: str, path: str, value: str) -> Change:
-    sql = f"UPDATE {view} SET body = json_set(body, '{path}', ?) WHERE id = (SELECT min(id) FROM {view})"
+    longest = f"SELECT id FROM {view} ORDER BY version DESC, id LIMIT 1"
+    sql = f"UPDATE {view} SET body = json_set(body, '{path}', ?) WHERE id = ({longest})"
     return lambda directory: tamper(directory, service, sql, value)
 
 
@@ -107,6 +109,9 @@ READ_MODELS = [
     ("organization", "rosters", "$.terms[0].office", "terms[0].office", "director"),
     ("organization", "groups", "$.name", "name", "另一个组"),
     ("meeting", "meetings", "$.theme", "theme", "改过的主题"),
+    ("meeting", "instructions", "$.opinions[0].consent.decided_on", "opinions[0].consent.decided_on", "2023-01-01"),
+    ("meeting", "transmittals", "$.title", "title", "改过的标题"),
+    ("meeting", "transmittal_returns", "$.rounds[0].attended", "rounds[0].attended", "2100"),
     ("tasking", "tasks", "$.assignments[0].state", "assignments[0].state", "released"),
     ("tasking", "plans", "$.number", "number", "甲关发〔2023〕9号"),
     ("supervision", "watches", "$.light", "light", "purple"),
@@ -241,7 +246,7 @@ async def test_over_grpc_it_is_the_same(province: Path) -> None:
         state = method_of(channel, QUESTIONS, "GetState")
         shown = msgspec.json.decode((await state(pb.GetStateRequest(unit_id=str(CITY)), metadata=metadata)).body_json)
         meetings = shown["state"]["meeting"]["meetings"]
-        assert [one["meeting_id"] for one in meetings] == [str(MEETING)]
+        assert {one["meeting_id"] for one in meetings} == {str(MEETING), str(OFFICE_MEETING)}
         listed = await method_of(channel, QUESTIONS, "ListDiscrepancies")(
             pb.ListDiscrepanciesRequest(), metadata=metadata
         )

@@ -1,6 +1,7 @@
 """The whole service in one process: real app, real store, a registry told by events; consumers run on `settle`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from services.meeting.bootstrap import NAME, build
 from shared.access.issuer import LocalIssuer
+from shared.database.interface import Transaction
 from shared.eventstore.sqlite import SqliteStore
 from shared.kernel.clock import ManualClock
 from shared.kernel.envelope import Actor, Envelope, LogPosition, Occurred, RecordedEvent
@@ -37,6 +39,7 @@ class Office:
         self.clock = ManualClock(datetime(2023, 9, 1, 2, tzinfo=UTC))
         self.issuer = LocalIssuer(ec.generate_private_key(ec.SECP256R1()))
         self._told = 0
+        self._together: list[RecordedEvent] | None = None
         self.store: SqliteStore
         self.parts = build(self._dependencies())
         tables = [table for projection in self.parts.projections for table in projection.tables]
@@ -87,8 +90,27 @@ class Office:
         """An event of organization arrives (docs/services.md)."""
         self._told += 1
         event = _recorded(f"organization.{name}", stream, self._told, data)
+        if self._together is not None:
+            self._together.append(event)
+            return
+        await self._apply([event])
+
+    @asynccontextmanager
+    async def told_together(self) -> AsyncIterator[None]:
+        """What is told meanwhile arrives as one batch."""
+        self._together = []
+        yield
+        events, self._together = self._together, None
+        await self._apply(events)
+
+    async def _apply(self, events: Sequence[RecordedEvent]) -> None:
         [registry] = [each for each in self.parts.projections if "organization" in each.sources]
-        await self.store.write(lambda tx: registry.apply(event, tx))
+
+        def apply(tx: Transaction) -> None:
+            for event in events:
+                registry.apply(event, tx)
+
+        await self.store.write(apply)
 
     async def register(self, unit: UUID, kind: str, name: str) -> None:
         await self.tell(

@@ -2,7 +2,13 @@
 
 from uuid import UUID
 
-from services.tasking.application.policies import TITLE_CHARS_MAX, when_resolution_consented_then_draft_plan
+import pytest
+
+from services.tasking.application.policies import (
+    TITLE_CHARS_MAX,
+    when_opinions_consented_then_draft_plan,
+    when_resolution_consented_then_draft_plan,
+)
 from services.tasking.application.policy_commands import DraftConsentedPlan
 from shared.kernel.ids import derive
 from tests.unit.tasking.world import MEETING, PLAN, RESOLUTION, World
@@ -25,6 +31,37 @@ async def test_t1_when_a_resolution_is_consented_then_its_plan_is_drafted_for_th
         title="开展法治宣讲",
     )
     assert await decided(world) == [(command, world.city)]
+
+
+async def test_t1_when_opinions_are_consented_then_one_plan_is_drafted_that_names_what_it_carries_out(
+    world: World,
+) -> None:
+    opinions = derive("test", "opinions")
+    await world.consent_to_opinions(world.city, opinions, "省关工委领导来我市视察")
+    [event] = await world.meeting.read(0, 10)
+    async with world.parts.store.snapshot() as view:
+        [given] = await when_opinions_consented_then_draft_plan(event, view)
+    assert given.acting_unit == world.city
+    assert given.command == DraftConsentedPlan(
+        plan_id=derive("plan", opinions),
+        committee_id=world.city,
+        resolution_id=opinions,
+        meeting_id=MEETING,
+        title="贯彻落实省关工委领导来我市视察责任分工方案",
+        carries_out="省关工委领导来我市视察",
+    )
+
+
+@pytest.mark.accepts("T1")
+@pytest.mark.accepts("M12")
+async def test_t1_m12_consented_opinions_become_a_plan_on_the_running_engine(world: World) -> None:
+    opinions = derive("test", "opinions")
+    await world.consent_to_opinions(world.city, opinions, "省关工委领导来我市视察")
+    plan = await world.get(world.city, f"/plans/{derive('plan', opinions)}")
+    assert (plan["stage"], plan["resolution_id"], plan["meeting_id"]) == ("drafted", str(opinions), str(MEETING))
+    assert plan["carries_out"] == "省关工委领导来我市视察"
+    by_hand = {"plan_id": str(derive("test", "by hand")), "committee_id": str(world.city), "title": "另一个方案"}
+    await world.post(world.city, "/plans", by_hand | {"resolution_id": str(opinions)})
 
 
 async def test_a_long_resolution_gives_a_title_that_fits(world: World) -> None:

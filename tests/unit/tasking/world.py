@@ -54,12 +54,29 @@ class Meeting(Aggregate):
         self.owner_unit = event.committee_id
 
 
+class Instruction(Aggregate):
+    """What tasking knows of leaders' instructions: the published event."""
+
+    STREAM = "meeting.instruction"
+
+    class OpinionsConsented(DomainEvent, frozen=True, kw_only=True, event="meeting.instruction.opinions_consented"):
+        opinions_id: UUID
+        instruction_id: UUID
+        meeting_id: UUID
+        committee_id: UUID
+        title: str
+
+    def on_opinions_consented(self, event: OpinionsConsented) -> None:
+        self.owner_unit = event.committee_id
+
+
 class World(Served):
     def __init__(self, path: Path) -> None:
         self.clock = ManualClock(NOW)
         self.issuer = LocalIssuer(ec.generate_private_key(ec.SECP256R1()))
         self.organization = open_store(path, "organization", REGISTRY, self.clock)
-        self.meeting = open_store(path, "meeting", EventRegistry([Meeting.ResolutionConsented]), self.clock)
+        followed = EventRegistry([Meeting.ResolutionConsented, Instruction.OpinionsConsented])
+        self.meeting = open_store(path, "meeting", followed, self.clock)
         self.tasking = SqliteDatabase(path / "tasking.sqlite3")
         logs: dict[str, Any] = {"organization": self.organization, "meeting": self.meeting}
         self.runner = Runner(logs)
@@ -180,6 +197,13 @@ class World(Served):
             Meeting.ResolutionConsented(resolution_id=resolution, meeting_id=MEETING, committee_id=committee, text=text)
         )
         await self.store(self.meeting, meeting)
+        await self.settle()
+
+    async def consent_to_opinions(self, committee: UUID, opinions: UUID, title: str) -> None:
+        instruction = Instruction(derive("instruction", opinions))
+        consented = {"opinions_id": opinions, "instruction_id": instruction.id, "committee_id": committee}
+        instruction.record(Instruction.OpinionsConsented(**consented, meeting_id=MEETING, title=title))
+        await self.store(self.meeting, instruction)
         await self.settle()
 
     async def store(self, store: SqliteStore, *aggregates: Aggregate) -> None:

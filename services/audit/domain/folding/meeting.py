@@ -1,6 +1,7 @@
 """`meetings`: from the draft to the filed meeting; `topics`: what became of each; who was told, answered and came."""
 
 from services.audit.domain.events import CopiedEvent, Fields
+from services.audit.domain.folding import matters
 from services.audit.domain.folding.documents import Body, Change, Folds, View, append
 
 _EMPTY = ("notice", "held", "report", "minutes", "filed_on")
@@ -207,5 +208,6 @@ FOLDS = Folds(
         View("receipts", {"meeting.receipt.returned": _receipt_returned}),
         View("forwarded_notices", {"meeting.forwarded_notice.forwarded": _forwarded}),
         View("attendance", {"meeting.meeting.attendance_recorded": _attendance_recorded}),
+        *matters.VIEWS,
     ),
 )

@@ -1,4 +1,4 @@
-from services.audit.domain.summaries.words import (
+from services.audit.application.summaries.words import (
     OFFICES,
     RELATIONS,
     STATUSES,

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from services.audit.application.summaries import meeting, organization, reporting, supervision, tasking
+from services.audit.application.summaries.words import Summary
 from services.audit.domain.events import CopiedEvent
 from services.audit.domain.refusals import check_understood
-from services.audit.domain.summaries import meeting, organization, reporting, supervision, tasking
-from services.audit.domain.summaries.words import MARK, Summary
 
 SUMMARIES: Final[Mapping[str, Summary]] = {
     **organization.SUMMARIES,
@@ -24,11 +24,3 @@ def summary_of(event: CopiedEvent) -> str:
         check_understood(event.head.type, event.head.version, known=False)
     assert tell is not None
     return tell(event.fields(), event)
-
-
-def with_names(summary: str, names: Mapping[str, str]) -> str:
-    return MARK.sub(lambda mark: names[mark[1]], summary)
-
-
-def units_in(summary: str) -> list[str]:
-    return MARK.findall(summary)

@@ -1,4 +1,4 @@
-from services.audit.domain.summaries.words import Summary, because, day, excerpt, owner, quoted, unit, units
+from services.audit.application.summaries.words import Summary, because, day, excerpt, owner, quoted, unit, units
 
 SUMMARIES: dict[str, Summary] = {
     "reporting.request.opened": lambda d, e: (

@@ -1,5 +1,5 @@
+from services.audit.application.summaries.words import Summary, because, day, excerpt, owner, quoted, unit, units
 from services.audit.domain.events import CopiedEvent, Fields
-from services.audit.domain.summaries.words import Summary, because, day, excerpt, owner, quoted, unit, units
 
 _PLANS = {"implementation": "实施方案", "responsibility": "责任分工方案"}
 

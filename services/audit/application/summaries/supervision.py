@@ -1,5 +1,4 @@
-from services.audit.domain.events import CopiedEvent, Fields
-from services.audit.domain.summaries.words import (
+from services.audit.application.summaries.words import (
     FACTS,
     LIGHT_REASONS,
     LIGHTS,
@@ -13,6 +12,7 @@ from services.audit.domain.summaries.words import (
     units,
     word,
 )
+from services.audit.domain.events import CopiedEvent, Fields
 
 _LISTED = {"party_committee": "党委", "government": "政府"}
 _CLOSED = {"concluded": "任务已办结", "released": "已免去该单位的任务"}

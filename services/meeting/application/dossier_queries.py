@@ -1,0 +1,130 @@
+"""A dossier as its contents list 卷内目录 reads: numbered, dated, by whom, with documents; additions marked (M11)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from services.meeting.application.dossier_contents import CLOSES, MATTERS
+from services.meeting.application.names import Names
+from services.meeting.client.words import INSTRUCTION_KINDS, KINDS
+from shared.commands.refusals import not_found
+from shared.database.binding import moment_text
+from shared.database.interface import Reader, Row
+from shared.kernel.clock import Clock, business_day
+from shared.kernel.limits import INTEGER_MAX
+from shared.kernel.sentences import units_in, with_names
+from shared.messaging.pages import BadCursor, check_limit, decode_cursor, encode_cursor
+from shared.messaging.visibility import Viewer, visible
+
+_MATTER = "SELECT d.id, d.owner_unit, d.kind FROM {dossier_streams} AS d WHERE d.id = :matter"
+_OF_MATTER = "FROM {dossier_entries} AS e JOIN {dossier_streams} AS d ON d.id = e.stream_id WHERE d.matter_id = :matter"
+_CLOSED = (
+    "SELECT MIN(e.recorded_at) AS recorded_at FROM {dossier_entries} AS e"
+    f" WHERE e.stream_id = :matter AND e.type IN ({', '.join(repr(name) for name in sorted(CLOSES))})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DossierQueries:
+    clock: Clock
+
+    async def get_dossier(
+        self,
+        reader: Reader,
+        viewer: Viewer,
+        matter_id: UUID,
+        *,
+        as_of: datetime | None = None,
+        limit: int,
+        cursor: str | None,
+    ) -> dict[str, Any]:
+        """Numbers count what the viewer sees. `as_of`: as the dossier was at that moment. Raises NotFound."""
+        matter = await self._matter(reader, viewer, matter_id)
+        condition, params = visible("dossier_streams", viewer)
+        after, number = _place(cursor)
+        until = moment_text(as_of) if as_of else "9"
+        asked = {**params, "matter": matter_id, "after": after, "until": until, "rows": check_limit(limit) + 1}
+        rows = await reader.all(
+            f"SELECT e.*, d.kind {_OF_MATTER} AND {condition} AND e.recorded_at > :after AND e.recorded_at <= :until"
+            " ORDER BY e.recorded_at LIMIT :rows",
+            asked,
+        )
+        shown = rows[:limit]
+        closed = await reader.one(_CLOSED, {"matter": matter_id})
+        closed_at = closed["recorded_at"] if closed else None
+        if closed_at is not None and closed_at > until:
+            closed_at = None
+        names = await Names.of(reader, _units_of(matter, shown))
+        following = encode_cursor(shown[-1]["recorded_at"], str(number + limit)) if len(rows) > limit else None
+        return {
+            **await self._head(reader, matter, names),
+            "closed_at": closed_at,
+            "items": [_item(row, number + place, closed_at, names) for place, row in enumerate(shown, 1)],
+            "cursor": following,
+        }
+
+    async def _matter(self, reader: Reader, viewer: Viewer, matter_id: UUID) -> Row:
+        condition, params = visible("dossier_streams", viewer)
+        row = await reader.one(f"{_MATTER} AND {condition}", {**params, "matter": matter_id})
+        if row is None or row["kind"] not in MATTERS:
+            raise not_found()
+        return row
+
+    async def _head(self, reader: Reader, matter: Row, names: Names) -> dict[str, Any]:
+        today = business_day(self.clock.now())
+        kind = MATTERS[matter["kind"]]
+        table = {"meeting": "meetings", "instruction": "instructions"}[kind]
+        row = await reader.one(f"SELECT body FROM {{{table}}} WHERE id = :id", {"id": matter["id"]})
+        document = msgspec.json.decode(row["body"]) if row else {}
+        return {
+            "matter_id": matter["id"],
+            "kind": kind,
+            "title": title_of(kind, document),
+            "committee_id": matter["owner_unit"],
+            "committee_name": names.on(matter["owner_unit"], today),
+        }
+
+
+def title_of(kind: str, document: dict[str, Any]) -> str:
+    if not document:
+        return ""
+    if kind == "instruction":
+        return f"{'、'.join(INSTRUCTION_KINDS[each] for each in document['kinds'])}：{document['title']}"
+    kinds = "、".join(KINDS.get(each, each) for each in document["kinds"])
+    return f"{kinds}：{document['theme']}" if document["theme"] else kinds
+
+
+def _item(row: Row, number: int, closed_at: str | None, names: Names) -> dict[str, Any]:
+    on = date.fromisoformat(row["happened_on"])
+    told = {unit: names.on(unit, on) for unit in units_in(row["sentence"])}
+    return {
+        "number": number,
+        "on": row["happened_on"],
+        "sentence": with_names(row["sentence"], told),
+        "type": row["type"],
+        "subject": {"kind": row["kind"], "id": row["stream_id"]},
+        "unit_id": row["unit_id"],
+        "unit_name": names.on(row["unit_id"], on),
+        "documents": msgspec.json.decode(row["documents"]),
+        "links": msgspec.json.decode(row["links"]),
+        "addition": closed_at is not None and row["recorded_at"] > closed_at,
+        "recorded_at": row["recorded_at"],
+    }
+
+
+def _units_of(matter: Row, rows: list[Row]) -> set[str]:
+    named = {unit for row in rows for unit in units_in(row["sentence"])}
+    return {matter["owner_unit"], *(row["unit_id"] for row in rows), *named}
+
+
+def _place(cursor: str | None) -> tuple[str, int]:
+    """Raises BadCursor."""
+    if cursor is None:
+        return "", 0
+    after, number = decode_cursor(cursor)
+    if not number.isascii() or not number.isdigit() or int(number) > INTEGER_MAX:
+        raise BadCursor("翻页标记无效，请从第一页重新查看。")
+    return after, int(number)
