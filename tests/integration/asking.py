@@ -25,6 +25,14 @@ KINDS = {
     "batch_id": "organization.founding_batch",
     "person_id": "organization.person",
     "chair": "organization.person",
+    "instruction_id": "meeting.instruction",
+    "matter_id": "meeting.instruction",
+    "matter": "meeting.instruction",
+    "transmittal_id": "meeting.transmittal",
+    "transmittal": "meeting.transmittal",
+    "source_id": "meeting.transmittal",
+    "source": "meeting.transmittal",
+    "return_id": "meeting.transmittal_return",
     "request_id": "reporting.request",
     "request": "reporting.request",
     "report_id": "reporting.report",
@@ -151,6 +159,6 @@ class Asker:
             return str(UUID(int=self.rng.getrandbits(128), version=4))
         if name in KINDS:
             return self._of_kind(KINDS[name])
-        if name.endswith(("resolution_id", "item_id", "advice_id")):
+        if name.endswith(("resolution_id", "item_id", "advice_id", "text_id", "opinions_id", "campaign_id")):
             return str(UUID(int=self.rng.getrandbits(128), version=4))
         return self._unit()

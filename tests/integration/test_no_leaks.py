@@ -5,7 +5,7 @@ What an answer may hold is decided by an oracle that reads stored events only (t
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
 import msgspec
@@ -16,6 +16,8 @@ from shared.access.roles import ROLES
 from tests.integration.asking import Asked, Asker, Operation, operations
 from tests.integration.oracle import Oracle, texts
 from tests.support.asgi import Answer, ask
+from tests.support.matters_story import Places, tell_matters
+from tests.support.whole_story import Story
 
 pytestmark = pytest.mark.slow
 REQUESTS = 10_000
@@ -34,7 +36,9 @@ COUNTED = {
 
 
 @pytest.fixture
-def oracle(lived_in: Running) -> Iterator[Oracle]:
+async def oracle(lived_in: Running) -> AsyncIterator[Oracle]:
+    """After the story and one more chapter, so that there is something of every kind to learn of."""
+    await tell_matters(Story(lived_in.province, "matters"), Places.around("230000", "230300", "230302"))
     oracle = Oracle(lived_in.province.settings.data)
     yield oracle
     oracle.close()
@@ -104,6 +108,8 @@ class Campaign:
             self.asker.cursors = [*self.asker.cursors[-50:], value["cursor"]]
         if isinstance(value, dict) and "assigned" in value and "plan_id" in value:
             self._judge_statement(asked, value["assigned"], unit, role)
+        if isinstance(value, dict) and "levels" in value:
+            self._judge_levels(asked, value["levels"], unit, role)
         if isinstance(value, dict) and "figures" in value:
             self._judge_figures(asked, value["figures"], unit, role)
 
@@ -116,6 +122,12 @@ class Campaign:
         ]
         if assigned > len(tasks):
             self.leaks.append(f"{role} of {unit} counted {assigned} tasks of {asked.query['unit']}")
+
+    def _judge_levels(self, asked: Asked, levels: Any, unit: str, role: str) -> None:
+        """Returns are counted only by those who may read them."""
+        seen = sum(self.oracle.sees(unit, role, one) for one in self.oracle.of_kind("meeting.transmittal_return"))
+        if sum(level["returned"] for level in levels) > seen:
+            self.leaks.append(f"{role} of {unit} counted {levels} at {asked.path}")
 
     def _judge_figures(self, asked: Asked, answered: Any, unit: str, role: str) -> None:
         """Reporting lists figures, audit names them."""

@@ -46,6 +46,8 @@ from shared.kernel.ids import derive, random_id
 from shared.sheets.writing import write_csv
 from tests.integration.agreed import GROUPERS, LOADER, POLICY, TABLE
 from tests.integration.oracle import Oracle
+from tests.support.matters_story import INSTRUCTION, ONWARD, OPINIONS, Places, tell_matters
+from tests.support.whole_story import Story
 
 pytestmark = pytest.mark.slow
 SERVICE_ROLES = ("service:local", "service:supervision", "service:tasking", "service:audit")
@@ -103,6 +105,7 @@ async def here(lived_in: Running, monkeypatch: pytest.MonkeyPatch) -> Running:
     await plan_a_batch(lived_in)
     await upload_files(lived_in)
     await lived_in.province.settle()
+    await tell_matters(Story(lived_in.province, "matters"), Places.around("230000", "230300", "230302"))
     permit = CommandWork.permit
 
     def permit_and_stop(work: CommandWork, relations: Iterable[str]) -> None:
@@ -165,6 +168,8 @@ def related(command: str, who: str, role: str) -> set[str]:
         return {"policy"}
     if command == "PublishCalendar" and role.startswith("service:"):
         return {"loading"}
+    if command in ("CorrectReturn", "AcceptReturn", "SendBackReturn"):
+        return {"own": {"sender"}, "addressee": {"own"}}.get(who, set())
     if command in ("AcceptReport", "ReturnReport"):
         return {"own": {"requester"}, "addressee": {"own"}}.get(who, set())
     if command == "ReturnReceipt" and who == "member":  # it was asked to the meeting
@@ -193,6 +198,7 @@ class Matters:
                 "member": cast.EDUCATION,
                 "invited": cast.AGENCIES_COMMITTEE,
                 "top": cast.PROVINCE,
+                "addressee": cast.EDUCATION,
                 "other": STRANGER,
             },
             "tasking": {"own": cast.CITY, "lead": lead, "responsible": responsible, "other": STRANGER},
@@ -212,6 +218,11 @@ class Matters:
     def fields(self, service: str, command: str, who: str) -> dict[str, Any]:
         ids = {
             "meeting_id": random_id() if command == "DraftMeeting" else cast.MEETING,
+            "instruction_id": random_id() if command == "RecordInstruction" else INSTRUCTION,
+            "opinions_id": OPINIONS,
+            "transmittal_id": random_id() if command in ("IssueTransmittal", "PassOnTransmittal") else ONWARD,
+            "source_id": ONWARD,
+            "return_id": derive("transmittal-return", ONWARD, cast.EDUCATION),
             "plan_id": cast.PLAN,
             "task_id": self.task,
             "watch_id": self.watch,

@@ -54,9 +54,19 @@ STORY = [
     ("09-08", EDUCATION, "meeting", "ReturnReceipt"),
     ("09-08", PROVINCE, "meeting", "DraftMeeting@province IssueNotice@province"),
     ("09-08", CLERK, "meeting", "ForwardNotice"),
+    ("09-12", CLERK, "meeting", "DraftMeeting@office IssueNotice@office"),
+    ("09-14", CLERK, "meeting", "HoldMeeting@office"),
     ("09-20", CLERK, "meeting", "HoldMeeting RecordAttendance AdoptResolution GiveAdvice"),
     ("09-28", CLERK, "meeting", "SubmitMeetingReport IssueMinutes RecordConsent FileMeeting"),
+    ("09-28", CLERK, "meeting", "RecordInstruction AddInstructionText PassOpinions RecordOpinionsConsent"),
+    ("09-28", CLERK, "meeting", "SubmitSpecialReport LinkCampaign CloseInstruction"),
     ("09-28", CLERK, "supervision", "IssueSupervisionNotice"),
+    ("10-08", PROVINCE, "meeting", "IssueTransmittal"),
+    ("10-08", CLERK, "meeting", "PassOnTransmittal WidenTransmittal"),
+    ("10-08", EDUCATION, "meeting", "SubmitReturn"),
+    ("10-08", CLERK, "meeting", "SendBackReturn"),
+    ("10-08", EDUCATION, "meeting", "CorrectReturn"),
+    ("10-08", CLERK, "meeting", "AcceptReturn"),
     ("10-08", CLERK, "tasking", "DraftPlan ImportPlan SettleName PlaceItem SettleLead IssuePlan"),
     ("10-08", CIVIL_AFFAIRS, "tasking", "RefuseTask"),
     ("10-08", POLICE, "tasking", "RefuseTask"),
@@ -84,8 +94,9 @@ STORY = [
 ]
 
 
-# The same examples about other meetings, where one meeting cannot be everything: dropped, held by a superior.
+# The same examples about other meetings, where one meeting cannot be everything: dropped, a superior's, the office's.
 _BY_PROVINCE = {"meeting_id": samples.matter("省里的会议")}
+_BY_OFFICE: Mapping[str, Any] = {"meeting_id": samples.matter("主任办公会")}
 VARIANTS: Mapping[str, Mapping[str, Any]] = {
     "DraftMeeting@dropped": {"meeting_id": samples.matter("取消的会议")},
     "DraftMeeting@province": {
@@ -94,6 +105,19 @@ VARIANTS: Mapping[str, Mapping[str, Any]] = {
         "hosts": [samples.unit("230000")],
         "kinds": ["regular"],
         "joint": False,
+    },
+    "DraftMeeting@office": {**_BY_OFFICE, "kinds": ["directors_office"], "joint": False},
+    "IssueNotice@office": {
+        **_BY_OFFICE,
+        "held_at": "2023-09-13T01:30:00Z",
+        "scope": "some_members",
+        "observers": [samples.PARTY_COMMITTEE],
+    },
+    "HoldMeeting@office": {
+        **_BY_OFFICE,
+        "held_on": "2023-09-13",
+        "chair": samples.holder("230300", "director"),
+        "delegation": None,
     },
     "IssueNotice@province": {**_BY_PROVINCE, "scope": "some_members", "observers": [samples.COMMITTEE]},
 }

@@ -22,7 +22,7 @@ from shared.kernel.command import Command, CommandAnswer, CommandContext
 from shared.kernel.envelope import Actor
 from shared.kernel.ids import derive
 from shared.serving.reception import request_digest
-from tests.support.matters_story import tell_matters
+from tests.support.matters_story import Places, tell_matters
 
 BEGINNING = datetime(2023, 7, 3, 1, tzinfo=UTC)
 FOUNDED = date(2020, 1, 1)
@@ -39,6 +39,7 @@ def person_of(code: str, office: str) -> UUID:
 
 PROVINCE, CITY, COUNTY = (unit_of(code) for code in ("990000", "990100", "990102"))
 PARTY, BUREAU, FINANCE, LEAGUE = (unit_of(f"990100-{code}") for code in ("sw", "jyj", "czj", "tsw"))
+PLACES = Places.around("990000", "990100", "990102")
 UNITS = (
     ("990000", "committee", "province", "示例省关心下一代工作委员会", ("示例省关工委",)),
     ("990100", "committee", "prefecture", "甲市关心下一代工作委员会", ("甲市关工委", "市关工委")),
@@ -145,7 +146,7 @@ async def tell_as(story: Story) -> None:
     """Whoever gives the commands and asks the questions as `Story` does: over HTTP, too."""
     await _organization(story)
     await _meeting(story)
-    await tell_matters(story, await _decision(story), person_of("990100", "executive_director"))
+    await tell_matters(story, PLACES)
     await _plan(story)
     await _work(story)
     await _supervision(story)
