@@ -32,10 +32,15 @@ class Places:
 
     @classmethod
     def around(cls, province: str, city: str, county: str) -> "Places":
-        units = (
-            derive("unit", "CN", code) for code in (province, city, county, f"{city}-sw", f"{city}-jyj", f"{city}-tsw")
+        return cls(
+            province=derive("unit", "CN", province),
+            city=derive("unit", "CN", city),
+            county=derive("unit", "CN", county),
+            party=derive("unit", "CN", f"{city}-sw"),
+            bureau=derive("unit", "CN", f"{city}-jyj"),
+            league=derive("unit", "CN", f"{city}-tsw"),
+            group=derive("group", derive("unit", "CN", city), "市关工委各成员单位"),
         )
-        return cls(*units, group=derive("group", derive("unit", "CN", city), "市关工委各成员单位"))
 
 
 class Story(Protocol):
@@ -161,3 +166,4 @@ async def _return(story: Story, at: Places) -> None:
     late = told | {"told_on": None, "not_told": "主要领导外出，下周汇报。"}
     await story.give("meeting", "SubmitReturn", at.league, "liaison", transmittal_id=ONWARD, content=late)
     await story.give("meeting", "SubmitReturn", at.city, "clerk", transmittal_id=TRANSMITTAL, content=content)
+    await story.give("meeting", "SubmitReturn", at.county, "clerk", transmittal_id=ONWARD, content=told)
