@@ -172,6 +172,8 @@ def related(command: str, who: str, role: str) -> set[str]:
         return {"own": {"sender"}, "addressee": {"own"}}.get(who, set())
     if command in ("AcceptReport", "ReturnReport"):
         return {"own": {"requester"}, "addressee": {"own"}}.get(who, set())
+    if command in ("PassOnTransmittal", "SubmitReturn") and who == "member":  # it got the transmittal
+        return {"addressee"}
     if command == "ReturnReceipt" and who == "member":  # it was asked to the meeting
         return {"invited"}
     loading = {"loading"} if role == "service:local" and TABLE[command] >= {LOADER} else set()
