@@ -21,8 +21,10 @@ from shared.database.postgres_readers import PostgresReaders
 from shared.eventstore.postgres_log import PostgresLogReader
 from shared.kernel.envelope import RecordedEvent
 from shared.messaging.kafka.tail import tailing
+from tests.chaos.processes import until
 
-KINDS: Final = ("api", "worker", "relay", "backends", "postgres", "kafka")
+KINDS: Final = ("api", "worker", "relay", "backends", "postgres", "kafka", "late")
+_PROCESSES: Final = ("api", "worker", "relay")
 _KILL_SECONDS_MAX: Final = 15.0
 _BACKENDS = "SELECT pid FROM pg_stat_activity WHERE datname LIKE 'lianxi%' AND backend_type = 'client backend'"
 
@@ -31,7 +33,8 @@ _BACKENDS = "SELECT pid FROM pg_stat_activity WHERE datname LIKE 'lianxi%' AND b
 class Hurt:
     """Kills parts of an engine and starts them again; `done` counts them by kind.
 
-    `by_themselves`: processes that ended though nobody killed them. What answers again is waited for before the next.
+    `by_themselves`: processes that ended though nobody killed them. What answers again is waited for before the next:
+    of two hurts at once one would take what the other has just killed for a process that ended by itself.
     """
 
     engine: NativeEngine
@@ -44,10 +47,11 @@ class Hurt:
     def begun(self) -> int:
         return sum(self.done.values())
 
-    def begin(self, kind: str) -> None:
-        """In the background; the one before must be over."""
+    def begin(self, kind: str, later: float = 0.0) -> None:
+        """In the background, so many seconds later; it is busy from now on, and the one before must be over."""
+        assert not self.busy
         self.done[kind] += 1
-        self.pending = asyncio.create_task(self._hurt(kind))
+        self.pending = asyncio.create_task(self._hurt(kind, later))
 
     @property
     def busy(self) -> bool:
@@ -58,16 +62,33 @@ class Hurt:
         if self.pending is not None:
             await self.pending
 
-    async def _hurt(self, kind: str) -> None:
-        if kind in ("api", "worker", "relay"):
-            name = ProcessName(kind, self.rng.choice(LOGS if kind == "relay" else SERVICES))
-            await asyncio.to_thread(self.engine.process(name).end, signal.SIGKILL, _KILL_SECONDS_MAX)
-            self.engine.start([name])
-        else:
-            await asyncio.to_thread(
-                {"backends": self._backends, "postgres": self._postgres, "kafka": self._kafka}[kind]
-            )
+    async def _hurt(self, kind: str, later: float) -> None:
+        await asyncio.sleep(later)
+        hurts = {"backends": self._backends, "postgres": self._postgres, "kafka": self._kafka, "late": self._late}
+        await asyncio.to_thread(hurts.get(kind) or (lambda: self._process(kind)))
         await self.whole()
+
+    def _process(self, kind: str) -> ProcessName:
+        name = ProcessName(kind, self.rng.choice(LOGS if kind == "relay" else SERVICES))
+        self.engine.process(name).end(signal.SIGKILL, _KILL_SECONDS_MAX)
+        self.engine.start([name])
+        return name
+
+    def _late(self) -> None:
+        """A server is killed, and comes back when a process that was started meanwhile has missed it."""
+        kind = self.rng.choice(_PROCESSES)
+        server = self.engine.kafka if kind == "relay" else self.engine.postgres
+        server.kill()
+        name = self._process(kind)
+        until(lambda: self._waits(name) or self.engine.process(name).pid is None, f"{name} waits for its server")
+        server.start()
+
+    def _waits(self, name: ProcessName) -> bool:
+        try:
+            parts = httpx.get(f"{self.engine.address(name)}/readyz", trust_env=False).json()["parts"]
+        except httpx.TransportError:
+            return False
+        return "started" in parts and len(parts) > 1
 
     def _backends(self) -> None:
         """Some are ended; or one is killed, for which the server ends all others and recovers."""

@@ -57,13 +57,12 @@ class WatchedJournal(Journal):
     def __init__(self, path: Path, hurt: Hurt, moments: list[tuple[int, float, str]]) -> None:
         super().__init__(path)
         self._hurt, self._moments = hurt, moments
-        self.loop = asyncio.get_running_loop()
 
     def acknowledge(self, step: str, answer: object) -> None:
         super().acknowledge(step, answer)
         if self._moments and len(self._answers) >= self._moments[0][0] and not self._hurt.busy:
             _, later, kind = self._moments.pop(0)
-            self.loop.call_later(later, self._hurt.begin, kind)
+            self._hurt.begin(kind, later)
 
 
 def engine_kills(engine: NativeEngine, directory: Path, seed: int, kills: int, load: Load) -> EngineKills:

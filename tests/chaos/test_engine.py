@@ -16,6 +16,6 @@ AWAY_SECONDS = 5.0
 def test_a_story_told_through_kills_and_without_kafka_ends_as_if_nothing_had_happened(
     hurt_engine: NativeEngine, tmp_path: Path, seed: int, kills: int
 ) -> None:
-    """As many kinds of kills as `--kills` says, drawn from the seed; six make all of them."""
+    """As many kinds of kills as `--kills` says, drawn from the seed; seven make all of them."""
     engine_kills(hurt_engine, tmp_path, seed, kills, small_story).check()
     kafka_away(hurt_engine, seed, AWAY_SECONDS).check()
