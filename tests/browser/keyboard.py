@@ -83,7 +83,7 @@ class KeyboardVisitor(Visitor):
     def upload(self, label: str, name: str = "示例.pdf", body: bytes = PDF) -> "KeyboardVisitor":
         self.reach(self.field(label))
         with self.page.expect_file_chooser() as chosen:
-            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Space")
         chosen.value.set_files({"name": name, "mimeType": "application/pdf", "buffer": body})
         return self
 
