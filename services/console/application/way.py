@@ -11,6 +11,7 @@ STATE_WORDS: Final[Mapping[str, str]] = {
     "not_needed": "不用办",
 }
 TONES: Final[Mapping[str, str]] = {"done": "done", "next": "next", "not_yet": "none", "not_needed": "none"}
+PAPERS: Final[Mapping[str, str]] = {"request": "请示文件", "report": "会后报告", "minutes": "会议纪要"}
 EVENTS: Final[Mapping[str, str]] = {
     "drafted": "起草",
     "revised": "修改",
@@ -48,6 +49,12 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    words: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """`actions` are possible now, the leading one first; `why_not` says why the step cannot be taken yet."""
 
@@ -55,7 +62,7 @@ class Step:
     label: str
     state: str
     acts: Sequence[Act]
-    documents: Sequence[str]
+    documents: Sequence[Paper]
     decision: Mapping[str, Any] | None
     actions: Sequence[Action]
     why_not: str
@@ -85,6 +92,25 @@ def units_named(way: Mapping[str, Any]) -> list[str]:
     return acts + [step["decision"]["unit_id"] for step in way["steps"] if step["decision"]]
 
 
+def now(steps: Sequence[Step]) -> Step | None:
+    """What the visitor should do next, if there is anything they can do."""
+    return next((step for step in steps if step.is_next), None)
+
+
+def waiting_for(steps: Sequence[Step]) -> Step | None:
+    """The first step that is neither done nor unneeded: what everything waits for."""
+    return next((step for step in steps if step.state in ("next", "not_yet")), None)
+
+
+def _called(step: Mapping[str, Any], digest: str) -> str:
+    decision = step["decision"] or {}
+    if digest == decision.get("words"):
+        return "批示原文"
+    if digest == decision.get("scan"):
+        return "批示扫描件"
+    return PAPERS.get(step["step"], "文件")
+
+
 def _step(step: Mapping[str, Any], forms: Mapping[str, tuple[str, str]]) -> Step:
     why_not = step["why_not"] or {}
     possible = [turn["command"] for turn in step["commands"] if turn["permitted"] and turn["refusal"] is None]
@@ -93,7 +119,7 @@ def _step(step: Mapping[str, Any], forms: Mapping[str, tuple[str, str]]) -> Step
         step["label"],
         step["state"],
         [Act(EVENTS.get(act["event"], act["event"]), act["happened_on"], act["unit_id"]) for act in step["acts"]],
-        step["documents"],
+        [Paper(_called(step, digest), digest) for digest in step["documents"]],
         step["decision"],
         [Action(*forms[command]) for command in possible if command in forms],
         why_not.get("detail", ""),

@@ -1,6 +1,6 @@
 from typing import Any
 
-from services.console.application.way import Action, steps_of, units_named
+from services.console.application.way import Action, now, steps_of, units_named, waiting_for
 
 FORMS = {"SubmitRequest": ("submit-request", "会前请示")}
 
@@ -41,3 +41,19 @@ def test_who_acted_and_who_decided_is_named():
     one = step("done", acts=acts, decision={"unit_id": "b", "decided_on": "2026-03-06"})
     assert units_named({"steps": [one]}) == ["a", "b"]
     assert only(one).acts[0].words == "报出请示"
+
+
+def test_papers_are_called_by_what_they_are():
+    decision = {"unit_id": "b", "decided_on": "2026-03-06", "words": "w", "scan": "s"}
+    assert [paper.words for paper in only(step(documents=["w", "s", "r"], decision=decision)).documents] == [
+        "批示原文",
+        "批示扫描件",
+        "请示文件",
+    ]
+
+
+def test_the_next_step_is_the_visitors_own_and_else_what_all_wait_for():
+    mine, another = only(step()), only(step(permitted=False))
+    assert now([only(step("done")), another, mine]) is mine
+    assert now([another]) is None
+    assert waiting_for([only(step("done")), another]) is another

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from services.console.application import meeting_page
-from services.console.application.way import steps_of, units_named
+from services.console.application.way import now, steps_of, units_named, waiting_for
 from services.console.entrypoints.forms.meeting import BY_COMMAND, BY_NAME, DRAFT
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
@@ -43,11 +43,14 @@ async def meeting(meeting_id: UUID, visit: Visiting) -> Response:
     document = found.document
     way = await visit.asked.get("meeting", f"/meetings/{meeting_id}/way", at_least=visit.at_least)
     forms = {command: (form.name, form.title) for command, form in BY_COMMAND.items()}
+    steps = steps_of(way, forms)
     return await pages_of(visit.request).page(
         visit,
         "meeting.html",
         meeting=document,
-        steps=steps_of(way, forms),
+        steps=steps,
+        now=now(steps),
+        waiting=waiting_for(steps),
         names=await names_of(visit.asked, meeting_page.units_named(document) + units_named(way)),
         about=meeting_page,
         done=done_sentence(visit.request.query_params.get("done")),
