@@ -1,5 +1,6 @@
 """An event as the log's table holds it, whatever engine: row → RecordedEvent."""
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -7,7 +8,13 @@ import msgspec
 from shared.eventstore.times import moment_of
 from shared.kernel.envelope import Envelope, RecordedEvent
 
-_envelopes = msgspec.json.Decoder(Envelope)
+_decode = msgspec.json.Decoder(Envelope).decode
+
+
+@lru_cache(maxsize=2048)
+def _envelope(stored: bytes) -> Envelope:
+    """Every consumer of a process reads the same events at about the same time; the bytes say all, and it is frozen."""
+    return _decode(stored)
 
 
 def recorded_event(log: str, row: tuple[Any, ...]) -> RecordedEvent:
@@ -18,7 +25,7 @@ def recorded_event(log: str, row: tuple[Any, ...]) -> RecordedEvent:
         generation=generation,
         position=position,
         recorded_at=moment_of(micros),
-        envelope=_envelopes.decode(envelope),
+        envelope=_envelope(envelope),
         envelope_bytes=envelope,
         data=data,
         leaf=leaf,

@@ -24,8 +24,20 @@ class RegistryProjection:
     tables: Sequence[Table] = TABLES
 
     def apply(self, event: RecordedEvent, tx: Transaction) -> None:
-        self._on[event.envelope.type](tx, str(event.envelope.stream_id), event.fields())
-        _note_position(tx, event)
+        self.apply_all([event], tx)
+
+    def apply_all(self, events: Sequence[RecordedEvent], tx: Transaction) -> None:
+        """A batch: `reach` is recomputed once for each unit that moved, from the relations as they are then."""
+        moved: dict[str, None] = {}
+        for event in events:
+            data, stream = event.fields(), str(event.envelope.stream_id)
+            self._on[event.envelope.type](tx, stream, data)
+            if data.get("relation") == "superior":
+                moved[stream] = None
+        for unit in moved:
+            _recompute_reach(tx, unit)
+        if events:
+            _note_position(tx, max(events, key=lambda event: event.at))
 
     @staticmethod
     def on_registered(tx: Transaction, unit: str, data: Fields) -> None:
@@ -57,15 +69,11 @@ class RegistryProjection:
     def on_relation_begun(tx: Transaction, unit: str, data: Fields) -> None:
         row = {"unit_id": unit, "kind": data["relation"], "target": data["target"], "line": data["line"]}
         _insert(tx, "registry_relations", {**row, "since": data["on"]})
-        if data["relation"] == "superior":
-            _recompute_reach(tx, unit)
 
     @staticmethod
     def on_relation_ended(tx: Transaction, unit: str, data: Fields) -> None:
         held = {"unit_id": unit, "kind": data["relation"], "target": data["target"]}
         _close(tx, "registry_relations", held, data["on"])
-        if data["relation"] == "superior":
-            _recompute_reach(tx, unit)
 
     @staticmethod
     def on_superseded(tx: Transaction, unit: str, data: Fields) -> None:
