@@ -16,6 +16,7 @@ from services.organization.domain.vocabulary import Level, Line, UnitKind
 from services.organization.entrypoints.founding_http import coverage_router, founding_router
 from services.organization.entrypoints.imports_http import export_router, import_router
 from services.organization.entrypoints.reading import On, UnitText, WaitFor, viewer_of
+from services.organization.entrypoints.tree_http import tree_router
 from shared.database.interface import Database
 from shared.kernel.limits import PAGE_ROWS_MAX
 from shared.serving import samples
@@ -51,6 +52,7 @@ def query_routers(database: Database, today: Today, wait_for: WaitFor) -> list[A
         unit_router(database, today, wait_for),
         register_router(database, today, wait_for),
         names_router(database, today, wait_for),
+        tree_router(database, today, wait_for),
         people_router(database, today, wait_for),
         group_router(database, today, wait_for),
         founding_router(database, wait_for),

@@ -23,7 +23,7 @@ STEPS: Final[Mapping[str, type[Command]]] = {
 }
 # How many events a step stores; a batch is packed by them. One that dissolves a unit ends what it had besides.
 EVENTS: Final[Mapping[type[Command], int]] = {commands.RegisterUnit: 2}
-DISSOLVED: Final = 12
+DISSOLVED: Final = 60
 
 
 def written(steps: Iterable[Command]) -> str:
