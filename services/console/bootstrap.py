@@ -8,7 +8,19 @@ from starlette.types import ASGIApp
 
 from services.console.adapters.services import Services
 from services.console.entrypoints import failing
-from services.console.entrypoints.pages import desk, displays, documents, meeting_forms, meetings, signing_in, static
+from services.console.entrypoints.pages import (
+    desk,
+    displays,
+    documents,
+    founding,
+    meeting_forms,
+    meetings,
+    signing_in,
+    static,
+    unit_files,
+    unit_forms,
+    units,
+)
 from services.console.entrypoints.rendering import Pages
 from services.console.entrypoints.security import SecurityHeaders
 from services.console.entrypoints.session import PATH, Cookies
@@ -31,6 +43,11 @@ ROUTERS: Sequence[APIRouter] = (
     desk.router,
     meeting_forms.router,  # before meetings: /meetings/new is no meeting
     meetings.router,
+    unit_files.router,
+    founding.router,
+    unit_forms.registering,  # before units: /units/new is no unit
+    units.router,
+    unit_forms.router,  # after units: /units/{unit_id}/coverage is no form
 )
 
 

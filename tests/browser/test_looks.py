@@ -2,12 +2,29 @@
 
 import pytest
 
+from shared.serving import samples
 from tests.browser.conftest import CLERK, NewVisitor
 from tests.browser.meeting import Held
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
+UNIT = samples.COMMITTEE
 DISPLAYS = {"标准": "standard", "大字": "large", "大字高对比": "large-contrast"}
-PLACES = {"desk": "/console/", "meetings": "/console/meetings", "draft": "/console/meetings/new"}
+PLACES = {
+    "desk": "/console/",
+    "meetings": "/console/meetings",
+    "draft": "/console/meetings/new",
+    "units": "/console/units",
+    "units-found": "/console/units?text=关工委&line=agencies",
+    "unit": f"/console/units/{UNIT}",
+    "unit-earlier": f"/console/units/{UNIT}?on=2019-01-01",
+    "unit-new": "/console/units/new",
+    "unit-merge": f"/console/units/{UNIT}/merge",
+    "coverage": f"/console/units/{UNIT}/coverage",
+    "coverage-units": f"/console/units/{UNIT}/coverage/units?status=established",
+    "founding": "/console/units/founding",
+    "founding-new": "/console/units/founding/new",
+    "unit-files": "/console/units/files",
+}
 
 
 @pytest.mark.parametrize("display", DISPLAYS)

@@ -60,6 +60,16 @@ class Visitor:
         box.check()
         return self
 
+    def pick(self, label: str, words: str) -> "Visitor":
+        """Out of a list that opens."""
+        self.field(label).select_option(label=words)
+        return self
+
+    def settle(self) -> "Visitor":
+        """Everything that was begun is done."""
+        now_at(self.server)
+        return self
+
     def upload(self, label: str, name: str = "示例.pdf", body: bytes = PDF) -> "Visitor":
         chosen: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": body}
         self.field(label).set_input_files(chosen)

@@ -110,8 +110,14 @@ class Asked:
         )
         return str(_json(response)["digest"])
 
-    async def content(self, service: str, path: str) -> Content:
-        response = await self._send(service, "GET", path)
+    async def send_file(self, service: str, path: str, content: bytes) -> dict[str, Any]:
+        """A file that is no document of the service's: it is read, and what was found in it is answered."""
+        headers = {"Content-Type": "application/octet-stream"}
+        answer: dict[str, Any] = _json(await self._send(service, "POST", path, content=content, headers=headers))
+        return answer
+
+    async def content(self, service: str, path: str, **query: Any) -> Content:
+        response = await self._send(service, "GET", path, params=_plain(query))
         return Content(response.headers.get("content-type", "application/octet-stream"), response.content)
 
     @asynccontextmanager

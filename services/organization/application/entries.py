@@ -37,6 +37,7 @@ async def entry(reader: Reader, unit: UUID, on: date) -> Doc:
             }
             for row in held
         ],
+        "superiors": [brief(await registry.unit(each, on)) for each in await registry.superiors(unit, on)],
         "predecessors": await _named(registry, await registry.predecessors(unit, on), on),
         "successors": await _named(registry, await registry.successors(unit, on), on),
         "became": [brief(await registry.unit(each, on)) for each in await registry.became(unit, on)],

@@ -54,7 +54,8 @@ async def search(
     reader: Reader, on: date, *, text: str | None, line: str | None, limit: int, cursor: str | None
 ) -> Page[Doc]:
     """By part of a name, short name or former name, by the beginning of a code, by line; dissolved ones too."""
-    sql, asked = _FOUND, {"on": on}
+    sql = _FOUND
+    asked: dict[str, Any] = {"on": on}
     if text:
         sql, asked = sql + _CALLED, {**asked, "text": f"%{_plain(text)}%", "code": f"{_plain(text)}%"}
     if line:

@@ -27,6 +27,7 @@ def entry(found: Fields) -> Any:
         predecessors=[pb.Succession(**one) for one in found["predecessors"]],
         successors=[pb.Succession(**one) for one in found["successors"]],
         became=map(unit, found["became"]),
+        superiors=map(unit, found["superiors"]),
     )
 
 

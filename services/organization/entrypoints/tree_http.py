@@ -36,7 +36,7 @@ def tree_router(database: Database, today: Today, wait_for: WaitFor) -> APIRoute
 
     @router.get("/search", summary="按名称、代码、条线查找单位", responses=query_responses(page_schema()))
     async def search(
-        caller: Caller,
+        _: Caller,
         text: Text = None,
         line: Line | None = None,
         on: On = None,

@@ -409,7 +409,7 @@ class Unit(_message.Message):
     def __init__(self, unit_id: _Optional[str] = ..., kind: _Optional[str] = ..., level: _Optional[str] = ..., name: _Optional[str] = ..., short_names: _Optional[_Iterable[str]] = ..., code: _Optional[str] = ..., status: _Optional[str] = ...) -> None: ...
 
 class Entry(_message.Message):
-    __slots__ = ("unit", "on", "founded_on", "relations", "predecessors", "successors", "became")
+    __slots__ = ("unit", "on", "founded_on", "relations", "predecessors", "successors", "became", "superiors")
     UNIT_FIELD_NUMBER: _ClassVar[int]
     ON_FIELD_NUMBER: _ClassVar[int]
     FOUNDED_ON_FIELD_NUMBER: _ClassVar[int]
@@ -417,6 +417,7 @@ class Entry(_message.Message):
     PREDECESSORS_FIELD_NUMBER: _ClassVar[int]
     SUCCESSORS_FIELD_NUMBER: _ClassVar[int]
     BECAME_FIELD_NUMBER: _ClassVar[int]
+    SUPERIORS_FIELD_NUMBER: _ClassVar[int]
     unit: Unit
     on: str
     founded_on: str
@@ -424,7 +425,8 @@ class Entry(_message.Message):
     predecessors: _containers.RepeatedCompositeFieldContainer[Succession]
     successors: _containers.RepeatedCompositeFieldContainer[Succession]
     became: _containers.RepeatedCompositeFieldContainer[Unit]
-    def __init__(self, unit: _Optional[_Union[Unit, _Mapping]] = ..., on: _Optional[str] = ..., founded_on: _Optional[str] = ..., relations: _Optional[_Iterable[_Union[EntryRelation, _Mapping]]] = ..., predecessors: _Optional[_Iterable[_Union[Succession, _Mapping]]] = ..., successors: _Optional[_Iterable[_Union[Succession, _Mapping]]] = ..., became: _Optional[_Iterable[_Union[Unit, _Mapping]]] = ...) -> None: ...
+    superiors: _containers.RepeatedCompositeFieldContainer[Unit]
+    def __init__(self, unit: _Optional[_Union[Unit, _Mapping]] = ..., on: _Optional[str] = ..., founded_on: _Optional[str] = ..., relations: _Optional[_Iterable[_Union[EntryRelation, _Mapping]]] = ..., predecessors: _Optional[_Iterable[_Union[Succession, _Mapping]]] = ..., successors: _Optional[_Iterable[_Union[Succession, _Mapping]]] = ..., became: _Optional[_Iterable[_Union[Unit, _Mapping]]] = ..., superiors: _Optional[_Iterable[_Union[Unit, _Mapping]]] = ...) -> None: ...
 
 class EntryRelation(_message.Message):
     __slots__ = ("relation", "target", "name", "line")
