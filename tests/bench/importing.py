@@ -1,7 +1,7 @@
 """20,000 units with their relations and office holders from one file: `python -m tests.bench.importing [--json]`.
 
-Uploaded, compared and kept for the preview; then done batch by batch on SQLite, the service's own views following in
-the same process, until the log holds everything, and until every view shows it. There is no floor: the wish is a minute.
+Uploaded, compared and kept for the preview; then done batch by batch on SQLite, the service's views following in the
+same process, until the log holds everything, and until every view shows it. There is no floor: the wish is a minute.
 """
 
 import argparse

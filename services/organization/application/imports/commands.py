@@ -6,10 +6,15 @@ from shared.kernel.command import Command
 
 
 class ImportItem(Command, frozen=True, kw_only=True):
-    """The steps lie beside the events: names of people are among them, and a command must not carry those along."""
+    """`steps` are commands as imports/steps.py writes them, names of people among them; no command is ever stored.
+
+    `told` is the place in the file, for whom a refusal is shown.
+    """
 
     import_id: UUID
     number: int
+    told: str
+    steps: str
 
 
 class AdvanceImport(Command, frozen=True, kw_only=True):

@@ -46,14 +46,11 @@ def item_handler(handlers: Mapping[type[Command], Handler]) -> Handler:
     """Each step asks for its own permission, as the unit that uploaded the file; all are done, or none."""
 
     async def import_item(command: ImportItem, work: Work) -> dict[str, Any] | None:
-        item = await storage.item_of(work.views, command.import_id, command.number)
-        if item is None:
-            raise not_found()
-        for step in steps.read(item["steps"]):
+        for step in steps.read(command.steps):
             try:
                 await handlers[type(step)](step, work)
             except Refusal as refusal:
-                raise told(refusal, item["told"]) from refusal
+                raise told(refusal, command.told) from refusal
         return None
 
     return import_item

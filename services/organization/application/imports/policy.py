@@ -5,7 +5,6 @@ Killed in between, it goes on from the last batch that was stored; an event that
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from services.organization.application.imports import storage
 from services.organization.application.imports.commands import AdvanceImport, ImportItem
@@ -25,16 +24,15 @@ async def when_import_advanced_then_do_next_batch(event: RecordedEvent, view: Re
 
 async def _batch(event: RecordedEvent, view: Reader, batch: int, done: int) -> Sequence[PolicyCommand]:
     import_id, acting = event.envelope.stream_id, event.envelope.owner_unit
-    numbers = list(await storage.batch_of(view, import_id, batch))
-    if not numbers:
+    rows = await storage.batch_of(view, import_id, batch)
+    if not rows:
         return []
-    items = [_item(import_id, number, acting) for number in numbers]
-    advance = AdvanceImport(import_id=import_id, batch=batch, entries=done + len(numbers))
-    return [*items, PolicyCommand(advance, import_id, acting)]
-
-
-def _item(import_id: UUID, number: int, acting: UUID) -> PolicyCommand:
-    return PolicyCommand(ImportItem(import_id=import_id, number=number), str(number), acting)
+    items = [
+        ImportItem(import_id=import_id, number=row["number"], told=row["told"], steps=row["steps"]) for row in rows
+    ]
+    advance = AdvanceImport(import_id=import_id, batch=batch, entries=done + len(items))
+    commands = [PolicyCommand(item, str(item.number), acting) for item in items]
+    return [*commands, PolicyCommand(advance, import_id, acting)]
 
 
 GO_ON = Policy(

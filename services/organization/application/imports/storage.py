@@ -3,7 +3,7 @@
 What an entry would do is blanked when the import is over; a file that was never begun goes with the next upload.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -187,16 +187,8 @@ async def prepared_of(reader: Reader, import_id: UUID) -> Row | None:
     return await reader.one("SELECT * FROM {imports_prepared} WHERE id = :id", {"id": import_id})
 
 
-async def batch_of(reader: Reader, import_id: UUID, batch: int) -> Iterable[int]:
-    rows = await reader.all(
-        "SELECT number FROM {import_items} WHERE import_id = :id AND batch = :batch ORDER BY number",
+async def batch_of(reader: Reader, import_id: UUID, batch: int) -> Sequence[Row]:
+    return await reader.all(
+        "SELECT number, told, steps FROM {import_items} WHERE import_id = :id AND batch = :batch ORDER BY number",
         {"id": import_id, "batch": batch},
-    )
-    return [int(row["number"]) for row in rows]
-
-
-async def item_of(reader: Reader, import_id: UUID, number: int) -> Row | None:
-    return await reader.one(
-        "SELECT told, steps FROM {import_items} WHERE import_id = :id AND number = :number",
-        {"id": import_id, "number": number},
     )
