@@ -17,8 +17,10 @@ from services.local.composition import BUILDERS
 from services.local.demo.cast import CITY
 from services.local.example.over_http import load_over_http
 from services.local.example.registry import load_registry, unit_id
+from services.organization.application.imports.layout import UNITS
 from shared.access.issuer import LocalIssuer
 from shared.serving import samples
+from shared.sheets.writing import write_csv
 from tests.support.engines import engine_running
 from tests.support.processes import serving
 
@@ -40,7 +42,7 @@ STORY = [
         "RegisterPerson CorrectPersonName Appoint ChangeOfficeHolders SetUndertakingSection EndTerm",
     ),
     ("09-06", CLERK, "organization", "ErasePerson ChangeSuperior SplitUnit EndRelation MergeUnits ChangeUnitStatus"),
-    ("09-06", CLERK, "organization", "DefineGroup RedefineGroup"),
+    ("09-06", CLERK, "organization", "DefineGroup RedefineGroup StartImport"),
     ("09-06", CLERK, "supervision", "SetThresholds"),
     ("09-06", PROVINCE, "supervision", "PublishCalendar"),
     ("09-06", PROVINCE, "meeting", "SetDutyLevels SetCommitteeDuty"),
@@ -183,8 +185,17 @@ class Reader:
                 f"/{service}/v1/documents", content=PLAN_TEXT, headers={**headers, "Content-Type": "text/plain"}
             )
             body = body.replace(samples.DOCUMENT, paper.json()["digest"])
+        if command == "StartImport":
+            await self._upload_registry(example.path.split("/")[-2], headers)
         headers["Content-Type"] = "application/json"
         return await self.http.post(path, content=body, headers=headers)
+
+    async def _upload_registry(self, import_id: str, headers: Mapping[str, str]) -> None:
+        """What is begun was uploaded before, under the same id."""
+        row = ("230321990", "示例乡关工委", "", "关工委", "乡级", "待建", "2023-01-01", "")
+        content = write_csv([UNITS.titles, row])
+        path = f"/organization/v1/imports?import_id={import_id}"
+        (await self.http.post(path, content=content, headers=headers)).raise_for_status()
 
 
 async def examples_of(http: httpx.AsyncClient) -> dict[tuple[str, str], Example]:
