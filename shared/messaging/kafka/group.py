@@ -192,7 +192,7 @@ class Group:
 
 
 def _check_begun(starting: "asyncio.Task[None]") -> None:
-    """Raises what went wrong: aiokafka, with Kafka away, may cancel what Faust waits for, and nobody else is told."""
+    """Raises what went wrong. A start that a library cancelled from within would else end the group without a word."""
     if starting.cancelled():
         raise ConnectionError("the app's start was cancelled from within")
     starting.result()
