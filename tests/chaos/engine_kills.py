@@ -21,7 +21,6 @@ from tests.chaos.rebalances import judge_subscriber
 from tests.chaos.report import Report
 from tests.chaos.story import Load, undisturbed
 
-_AWAY = (StoryBroken, httpx.HTTPError, grpc.aio.AioRpcError)
 _TELLINGS_WITHOUT_HURT = 2  # the last hurt may end just before a request that was under way fails
 
 
@@ -51,8 +50,15 @@ class EngineKills(Report):
     digest: str = ""
 
 
+class StillHurt(Exception):
+    """The story has come to the next hurt, and the one before is not over."""
+
+
+_BROKEN = (StillHurt, StoryBroken, httpx.HTTPError, grpc.aio.AioRpcError)
+
+
 class WatchedJournal(Journal):
-    """Begins the next hurt when the story has come so far."""
+    """Begins the next hurt when the story has come so far; it does not run away from them. Raises StillHurt."""
 
     def __init__(self, path: Path, hurt: Hurt, moments: list[tuple[int, float, str]]) -> None:
         super().__init__(path)
@@ -60,7 +66,9 @@ class WatchedJournal(Journal):
 
     def acknowledge(self, step: str, answer: object) -> None:
         super().acknowledge(step, answer)
-        if self._moments and len(self._answers) >= self._moments[0][0] and not self._hurt.busy:
+        if self._moments and len(self._answers) >= self._moments[0][0]:
+            if self._hurt.busy:
+                raise StillHurt
             _, later, kind = self._moments.pop(0)
             self._hurt.begin(kind, later)
 
@@ -113,7 +121,7 @@ async def _told(
         try:
             await api.open()
             return await load(api)
-        except _AWAY:
+        except _BROKEN:
             calm = calm + 1 if hurt.begun == begun else 0
             if calm >= _TELLINGS_WITHOUT_HURT:
                 raise
