@@ -26,6 +26,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seed", type=int, default=None, help="repeats the randomness of the run that printed it")
     parser.addoption("--engine", choices=("sqlite", "postgres"), default="sqlite", help="where tests keep their stores")
     kills = os.environ.get("LIANXI_KILLS", "3")
+    sequences = os.environ.get("LIANXI_SEQUENCES", "2000" if os.environ.get("LIANXI_CI") else "200")
+    parser.addoption("--sequences", type=int, default=int(sequences), help="runs of each state machine")
     parser.addoption("--kills", type=int, default=int(kills), help="how often the story's server is killed")
 
 
@@ -55,6 +57,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def seed(request: pytest.FixtureRequest) -> int:
     """The run's seed; a failing test is repeated with `--seed`."""
     return int(request.config.option.seed)
+
+
+@pytest.fixture
+def sequences(request: pytest.FixtureRequest) -> int:
+    """How many runs a state machine makes (`--sequences`; 2,000 in continuous integration)."""
+    return int(request.config.option.sequences)
 
 
 @pytest.fixture(scope="session")
