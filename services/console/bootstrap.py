@@ -9,14 +9,18 @@ from starlette.types import ASGIApp
 from services.console.adapters.services import Services
 from services.console.entrypoints import failing
 from services.console.entrypoints.pages import (
+    attendance,
     desk,
     displays,
     documents,
+    duty_board,
     founding,
     meeting_forms,
     meetings,
+    receipts,
     signing_in,
     static,
+    topics,
     unit_files,
     unit_forms,
     units,
@@ -41,6 +45,10 @@ ROUTERS: Sequence[APIRouter] = (
     displays.router,
     documents.router,
     desk.router,
+    topics.router,
+    duty_board.router,
+    attendance.router,  # these two before meeting_forms: they have pages of their own below a meeting
+    receipts.router,
     meeting_forms.router,  # before meetings: /meetings/new is no meeting
     meetings.router,
     unit_files.router,

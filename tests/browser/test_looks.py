@@ -24,6 +24,10 @@ PLACES = {
     "founding": "/console/units/founding",
     "founding-new": "/console/units/founding/new",
     "unit-files": "/console/units/files",
+    "topics": "/console/topics",
+    "instruct": "/console/topics/instruct",
+    "duty-board": "/console/duty-board",
+    "calendar": "/console/calendar",
 }
 
 

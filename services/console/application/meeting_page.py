@@ -48,3 +48,12 @@ def called(meeting: Mapping[str, Any]) -> str:
 
 def scope_words(meeting: Mapping[str, Any]) -> str:
     return SCOPES.get(meeting["notice"]["scope"], "") if meeting["notice"] else ""
+
+
+def day_of(meeting: Mapping[str, Any]) -> str:
+    """The day it was held, is called for, or planned; empty: none yet. The order of the service's list."""
+    if meeting["held"]:
+        return str(meeting["held"]["held_on"])
+    if meeting["notice"]:
+        return str(meeting["notice"]["held_at"])[:10]
+    return meeting["planned_on"] or ""

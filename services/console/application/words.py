@@ -53,6 +53,9 @@ OFFICES: Final[Mapping[str, str]] = {
 }
 SCOPES: Final[Mapping[str, str]] = {"all_members": "全体成员单位", "some_members": "部分成员单位"}
 IMPORTANCE: Final[Mapping[str, str]] = {"ordinary": "一般事项", "important": "重要事项"}
+SEATS: Final[Mapping[str, str]] = {"holder": "分管领导", "substitute": "他人代为参加"}
+MODES: Final[Mapping[str, str]] = {"on_site": "到现场", "video": "视频", "mobile": "手机"}
+VENUES: Final[Mapping[str, str]] = {"main": "主会场", "branch": "分会场", "video": "视频会场", "mobile": "手机参会"}
 SUPERVISED_BY: Final[Mapping[str, str]] = {"party_committee": "党委", "government": "政府"}
 
 
@@ -77,3 +80,7 @@ def moment_words(moment: datetime | str | None) -> str:
 
 def kinds_words(kinds: list[str]) -> str:
     return "、".join(MEETING_KINDS.get(kind, kind) for kind in kinds)
+
+
+def in_china(moment: str) -> datetime:
+    return datetime.fromisoformat(moment).astimezone(CHINA)

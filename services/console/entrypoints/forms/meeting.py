@@ -6,6 +6,7 @@ from typing import Any, Final
 from services.console.application import words
 from services.console.entrypoints.forms.fields import Field, Option, Start, choices_of
 from services.console.entrypoints.forms.form import Form, Values, nested
+from services.console.entrypoints.forms.participation import OF_A_MEETING
 from services.console.entrypoints.forms.people import CHAIRING, holders
 from services.console.entrypoints.visit import Visit
 from shared.kernel.ids import derive
@@ -329,5 +330,6 @@ FORMS: Final = (
         command="FileMeeting",
     ),
 )
-BY_NAME: Final[Mapping[str, Form]] = {form.name: form for form in FORMS}
-BY_COMMAND: Final[Mapping[str, Form]] = {form.command: form for form in FORMS}
+EVERY: Final = (*FORMS, *OF_A_MEETING)
+BY_NAME: Final[Mapping[str, Form]] = {form.name: form for form in EVERY}
+BY_COMMAND: Final[Mapping[str, Form]] = {form.command: form for form in EVERY}

@@ -1,0 +1,30 @@
+"""Receipts of a notice as their page shows them."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from services.console.application.words import MODES, SEATS
+
+STATES: Final[Mapping[str, str]] = {
+    "attending": "参加",
+    "declined": "不能参加",
+    "outdated": "通知改过，等重新确认",
+    "waiting": "还没有回执",
+}
+TONES: Final[Mapping[str, str]] = {"attending": "done", "declined": "late", "outdated": "wait", "waiting": "next"}
+
+
+def state_of(row: Mapping[str, Any]) -> tuple[str, str]:
+    return STATES[row["state"]], TONES[row["state"]]
+
+
+def answer_words(row: Mapping[str, Any]) -> str:
+    """Who comes and how, or why nobody does."""
+    if not row["answers"]:
+        return ""
+    answer = row["answers"][-1]
+    if not answer["attending"]:
+        return str(answer["reason"])
+    said = [MODES[answer["mode"]], f"{answer['heads']}人"]
+    said += [SEATS[answer["seat"]]] if answer["seat"] else []
+    return "，".join([*said, *(answer[name] for name in ("office", "reason") if answer[name])])

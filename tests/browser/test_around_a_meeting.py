@@ -1,0 +1,78 @@
+"""Topics, receipts, attendance and the board of the year, in a real browser."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import CLERK, NewVisitor
+from tests.browser.meeting import Held
+from tests.browser.visitor import in_days, move_to
+
+pytestmark = [pytest.mark.slow, pytest.mark.server]
+LIAISON = "鸡西市教育局　联络员"
+
+
+@pytest.mark.accepts("M4")
+def test_m4_a_member_proposes_and_the_committee_answers(visitor: NewVisitor) -> None:
+    liaison, clerk = visitor(LIAISON), visitor(CLERK)
+    liaison.open("/console/topics/propose").choose("鸡西市关心下一代工作委员会")
+    liaison.fill("议题", "假期青少年安全").fill("理由", "需要几个部门一起研究。").press("提出")
+    assert liaison.said == "议题已经提出，等关工委答复。"
+    clerk.open("/console/topics?state=proposed").follow("假期青少年安全").follow("不采纳")
+    clerk.fill("理由", "已有专项部署。").press("不采纳")
+    assert clerk.said == "已经答复不采纳。"
+    clerk.follow("采纳").fill("说明", "四季度研究。").press("采纳")
+    liaison.page.reload()
+    assert liaison.reads("四季度研究。")
+    meeting = Held(clerk, "假期安全工作").drafted()
+    form = meeting.step("列入议题")
+    form.tick(form.main.get_by_label(re.compile("^假期青少年安全"))).press("保存")
+    assert clerk.said == "议题已经列入会议。"
+    liaison.page.reload()
+    assert liaison.reads("已列入会议")
+
+
+@pytest.mark.accepts("M6")
+@pytest.mark.accepts("M7")
+def test_m6_m7_receipts_come_in_and_the_sheet_is_filled(visitor: NewVisitor) -> None:
+    clerk, liaison = visitor(CLERK), visitor(LIAISON)
+    meeting = Held(clerk, "到会情况").drafted().requested().approved().noticed()
+    path = meeting.address.removeprefix(clerk.server.base_url)
+    liaison.open(f"{path}/receipts")
+    liaison
+    liaison.main.get_by_role("link", name=re.compile("^报回执")).click()
+    liaison.choose("参加", "他人代为参加", "到现场").fill("代为参加的人的职务", "副局长").fill("原因", "分管领导出差。")
+    liaison.press("报出回执")
+    assert liaison.said == "回执已经报出。"
+    assert liaison.reads("到现场，1人，他人代为参加，副局长，分管领导出差。")
+    clerk.open(f"{path}/receipts")
+    assert clerk.reads("参加1个")
+    move_to(clerk.server, meeting.day, hour=9)
+    clerk.open(f"{path}/venues").fill("分会场", "鸡东县分会场").press("保存")
+    assert clerk.said == "会场已经保存。"
+    clerk.main.get_by_label("鸡西市教育局：到会情况", exact=True).select_option(label="到会")
+    clerk.main.get_by_label("鸡西市司法局：到会情况", exact=True).select_option(label="请假")
+    clerk.press("保存")
+    told = clerk.main.locator("p.error").all_inner_texts()
+    assert [text.removeprefix("错误：").strip() for text in told] == ["请选择在哪个会场。", "请假的请写明原因。"]
+    clerk.main.get_by_label("鸡西市教育局：会场", exact=True).select_option(label="市委一号会议室")
+    clerk.main.get_by_label("鸡西市教育局：谁出席", exact=True).select_option(label="分管领导")
+    clerk.main.get_by_label("鸡西市司法局：原因", exact=True).fill("参加省里的会议。")
+    clerk.press("保存")
+    assert clerk.said == "签到已经登记。"
+    assert clerk.reads("实到1个，请假1个")
+    for name in ("attendance", "attendance/print", "receipts"):
+        clerk.open(f"{path}/{name}").keep(name.replace("/", "-"))
+        assert clerk.faults() == []
+
+
+@pytest.mark.accepts("M2")
+@pytest.mark.accepts("S6")
+def test_m2_s6_the_board_of_the_year_opens_to_the_committees(visitor: NewVisitor) -> None:
+    clerk = visitor(CLERK)
+    clerk.open("/console/duty-board?year=2023")
+    assert re.search(r"应召开 \d+", clerk.main.inner_text())
+    clerk.follow("鸡东县关心下一代工作委员会")
+    assert clerk.reads("鸡东县")
+    assert clerk.reads("应召开 1")
+    assert in_days(clerk.server, 0).year == 2023
