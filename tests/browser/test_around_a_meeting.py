@@ -39,7 +39,6 @@ def test_m6_m7_receipts_come_in_and_the_sheet_is_filled(visitor: NewVisitor) -> 
     meeting = Held(clerk, "到会情况").drafted().requested().approved().noticed()
     path = meeting.address.removeprefix(clerk.server.base_url)
     liaison.open(f"{path}/receipts")
-    liaison
     liaison.main.get_by_role("link", name=re.compile("^报回执")).click()
     liaison.choose("参加", "他人代为参加", "到现场").fill("代为参加的人的职务", "副局长").fill("原因", "分管领导出差。")
     liaison.press("报出回执")

@@ -25,8 +25,8 @@ STEPS = 40
 SEQUENCES_THAT_COME_EVERYWHERE = 1000
 COMMANDS = (
     "DraftMeeting ReviseMeeting TakeUpTopics SubmitRequest RecordReturn RecordApproval IssueNotice ChangeNotice"
-    " CallOffMeeting HoldMeeting RecordAttendance AdoptResolution GiveAdvice SubmitMeetingReport IssueMinutes FileMeeting"
-    " RecordConsent InstructTopic ProposeTopic AcceptTopic MergeTopic DeclineTopic ReturnReceipt"
+    " CallOffMeeting HoldMeeting RecordAttendance AdoptResolution GiveAdvice SubmitMeetingReport IssueMinutes"
+    " FileMeeting RecordConsent InstructTopic ProposeTopic AcceptTopic MergeTopic DeclineTopic ReturnReceipt"
 ).split()
 
 EVENTS = [event.NAME for event in (*MEETING_EVENTS, *TOPIC_EVENTS, *RECEIPT_EVENTS)]
