@@ -8,6 +8,10 @@ from services.meeting.application.dossier_queries import DossierQueries
 from services.meeting.application.handlers import HANDLERS
 from services.meeting.application.instruction_views import INSTRUCTIONS
 from services.meeting.application.mentioned import MENTIONS
+from services.meeting.application.papers.handlers import PAPER_HANDLERS
+from services.meeting.application.papers.permissions import PAPER_PERMISSIONS
+from services.meeting.application.papers.queries import PaperQueries
+from services.meeting.application.papers.views import PAPER_DOCUMENTS, PaperStyleView, PaperView
 from services.meeting.application.participation_views import attendance_view, forwarded_view, receipts_view
 from services.meeting.application.permissions import PERMISSIONS
 from services.meeting.application.queries import MeetingQueries
@@ -24,6 +28,8 @@ from services.meeting.domain.events import EVENTS
 from services.meeting.entrypoints.dossier_http import dossier_router, instruction_router
 from services.meeting.entrypoints.grpc import SERVICES, servicers
 from services.meeting.entrypoints.http import query_router
+from services.meeting.entrypoints.paper_http import paper_router
+from services.meeting.entrypoints.paper_routes import PAPER_ROUTES
 from services.meeting.entrypoints.participation_http import participation_router
 from services.meeting.entrypoints.routes import ROUTES
 from services.meeting.entrypoints.setting_http import setting_router
@@ -51,22 +57,23 @@ TITLE_ZH = "联席会议"
 def build(deps: Dependencies) -> ServiceParts:
     store = deps.open_store(NAME, EventRegistry(EVENTS))
     metrics = deps.metrics.of(NAME)
-    bus = CommandBus(store, HANDLERS, PERMISSIONS, observe=metrics.observe)
+    bus = CommandBus(store, HANDLERS | PAPER_HANDLERS, PERMISSIONS | PAPER_PERMISSIONS, observe=metrics.observe)
     reception = Reception(service=NAME, bus=bus, clock=deps.clock, verifier=deps.verifier, metrics=metrics)
     view, topics = MeetingView(), TopicView()
     sheets = SheetQueries(view, receipts_view(), forwarded_view(), attendance_view())
     duties = duties_view()
     meetings = [view, topics, sheets.receipts, sheets.forwarded, sheets.attendance, duties, kinds_view()]
-    views = [*meetings, INSTRUCTIONS, TRANSMITTALS, RETURNS]
+    papers = PaperQueries(PaperView(), PaperStyleView(), view)
+    views = [*meetings, INSTRUCTIONS, TRANSMITTALS, RETURNS, papers.view, papers.styles]
     board, dossiers = TransmittalBoard(), Dossiers()
     transmittals, dossier_queries = TransmittalQueries(deps.clock), DossierQueries(deps.clock)
-    queries = MeetingQueries(view)
+    queries, contents = MeetingQueries(view), contents_of(store)
     wait = partial(progress_of, deps.progress, NAME)
     wait_meetings = wait(*(one.name for one in meetings))
     wait_board = wait(TRANSMITTALS.name, RETURNS.name, board.name)
     unit_state = unit_states(store, views)
     routers = [
-        command_router(ROUTES, reception),
+        command_router((*ROUTES, *PAPER_ROUTES), reception),
         query_router(queries, WayQuery(view, store), store, deps.clock, wait(view.name)),
         topic_router(topics, store, wait(topics.name)),
         participation_router(sheets, store, wait_meetings),
@@ -75,7 +82,8 @@ def build(deps: Dependencies) -> ServiceParts:
         return_router(transmittals, store, wait_board),
         instruction_router(store, wait(INSTRUCTIONS.name)),
         dossier_router(dossier_queries, store, wait(dossiers.name, view.name, INSTRUCTIONS.name)),
-        documents_router(contents_of(store), deps.clock),
+        paper_router(papers, store, contents, deps.clock, wait(papers.view.name, papers.styles.name, view.name)),
+        documents_router(contents, deps.clock),
         standard_router(store, NAME, deps.progress, unit_state),
     ]
     return ServiceParts(
@@ -96,7 +104,8 @@ def contents_of(database: Database) -> ContentStore:
 
     async def concerned(actor: Actor, digest: str) -> bool:
         async with database.snapshot() as reader:
-            named = await is_named_to(reader, digest, actor.unit_id, (NAMED_DOCUMENTS.name, TOPIC_DOCUMENTS.name))
+            tables = (NAMED_DOCUMENTS.name, TOPIC_DOCUMENTS.name, PAPER_DOCUMENTS.name)
+            named = await is_named_to(reader, digest, actor.unit_id, tables)
             return named or await MENTIONS.may_read(reader, Viewer(actor.unit_id, actor.role), digest)
 
     return ContentStore(database, concerned)

@@ -92,11 +92,8 @@ class ContentStore:
         answer. The media type is believed, never guessed. Raises DocumentEmpty, DocumentTooLarge,
         MediaTypeUnsupported, SaltNotValid.
         """
-        media_type = check_media_type(media_type)
-        check_size(len(body))
-        salt = os.urandom(SALT_BYTES) if salt is None else check_salt(salt)
-        content = Content(salted_digest(salt, body), owner_unit, media_type, len(body), salt, body)
-        await self._database.write(lambda tx: _insert(tx, content, at))
+        content = content_of(owner_unit, media_type, body, salt)
+        await self._database.write(keeping(content, at))
         return content
 
     async def get(self, actor: Actor, digest: str) -> Content:
@@ -118,6 +115,19 @@ class ContentStore:
         if actor.is_service or actor.unit_id == content.owner_unit:
             return True
         return await self._concerned(actor, content.digest)
+
+
+def content_of(owner_unit: UUID, media_type: str, body: bytes, salt: bytes | None = None) -> Content:
+    """A document that is not kept yet; raises as `ContentStore.put`."""
+    media_type = check_media_type(media_type)
+    check_size(len(body))
+    salt = os.urandom(SALT_BYTES) if salt is None else check_salt(salt)
+    return Content(salted_digest(salt, body), owner_unit, media_type, len(body), salt, body)
+
+
+def keeping(content: Content, at: datetime) -> Callable[[Transaction], None]:
+    """Keeps the document in the transaction of the events that name it (`work.also`)."""
+    return lambda tx: _insert(tx, content, at)
 
 
 async def find(reader: Reader, digest: str) -> Content | None:

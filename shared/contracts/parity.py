@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
-from google.protobuf.descriptor import Descriptor, FieldDescriptor, ServiceDescriptor
+from google.protobuf.descriptor import Descriptor, FieldDescriptor, FileDescriptor, ServiceDescriptor
 
 from shared.contracts.draft import ANSWER
 from shared.contracts.shapes import fields_of, messages_of
@@ -32,10 +32,16 @@ def differences(service: ServiceDescriptor, commands: Iterable[type[Command]]) -
             found.append(f"{name} answers with {method.output_type.full_name}")
         if method.input_type.name != name:
             found.append(f"{name} takes {method.input_type.full_name}")
-    messages = service.file.message_types_by_name
+    messages = messages_near(service.file)
     for struct in messages_of(iter(wanted.values())):
         found += _message(struct, messages.get(struct.__name__))
     return found
+
+
+def messages_near(file: FileDescriptor) -> dict[str, Descriptor]:
+    """The file's own messages, and those of the files of its package that it imports."""
+    own = [one for one in (*file.dependencies, file) if one.package == file.package]
+    return {name: message for one in own for name, message in one.message_types_by_name.items()}
 
 
 def _message(struct: type[msgspec.Struct], message: Descriptor | None) -> Iterator[str]:

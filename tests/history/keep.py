@@ -13,7 +13,7 @@ from pathlib import Path
 
 from shared.eventstore.interface import LogReader
 from shared.kernel.envelope import RecordedEvent
-from tests.support import participation_story
+from tests.support import papers_story, participation_story
 from tests.support.golden_logs import SERVICES
 from tests.support.histories import HISTORIES, keep
 from tests.support.whole_story import Story, opened, tell
@@ -27,6 +27,7 @@ async def every_event(reader: LogReader) -> list[RecordedEvent]:
 
 
 LATER: dict[str, tuple[Callable[[Story], Awaitable[None]], Sequence[str]]] = {
+    "papers": (papers_story.tell_on, ["meeting"]),
     "participation": (participation_story.tell_on, ["meeting"]),
 }
 

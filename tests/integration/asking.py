@@ -15,6 +15,7 @@ from tests.support.asgi import ask
 
 KINDS = {
     "meeting_id": "meeting.meeting",
+    "paper_id": "meeting.paper",
     "plan_id": "tasking.plan",
     "plan": "tasking.plan",
     "task_id": "tasking.task",

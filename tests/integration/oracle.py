@@ -17,8 +17,18 @@ import msgspec
 
 OPEN_TO_ALL = {"organization.unit", "supervision.thresholds", "supervision.calendar"}
 # Claims on names and numbers; no query shows them, and what they hold stands in the matter they belong to.
-SHOWN_NOWHERE = {"organization.code", "organization.group_name", "tasking.number", "supervision.number"}
-PUBLISHED_BY = {"meeting.meeting": "meeting.meeting.notice_issued", "tasking.plan": "tasking.plan.issued"}
+SHOWN_NOWHERE = {
+    "organization.code",
+    "organization.group_name",
+    "meeting.paper_number",
+    "tasking.number",
+    "supervision.number",
+}
+PUBLISHED_BY = {
+    "meeting.meeting": "meeting.meeting.notice_issued",
+    "meeting.paper": "meeting.paper.issued",
+    "tasking.plan": "tasking.plan.issued",
+}
 REQUESTED = "meeting.meeting.request_submitted"
 # Words of the vocabulary, dates and log positions stand in every kind of matter and say whose they are to nobody.
 _MEANS_NOTHING = re.compile(r"[a-z_]*|[a-z]+:\d+:\d+|.{1,3}|\d{4}-\d\d-\d\d.*")

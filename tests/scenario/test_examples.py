@@ -58,6 +58,8 @@ STORY = [
     ("09-08", CLERK, "meeting", "ForwardNotice"),
     ("09-12", CLERK, "meeting", "DraftMeeting@office IssueNotice@office"),
     ("09-14", CLERK, "meeting", "HoldMeeting@office"),
+    ("09-08", CLERK, "meeting", "SetPaperStyle DraftPaper CheckPaper ReturnPaper RevisePaper CheckPaper SignPaper"),
+    ("09-08", CLERK, "meeting", "NumberPaper IssuePaper DraftPaper@withdrawn WithdrawPaper"),
     ("09-20", CLERK, "meeting", "HoldMeeting RecordAttendance AdoptResolution GiveAdvice"),
     ("09-28", CLERK, "meeting", "SubmitMeetingReport IssueMinutes RecordConsent FileMeeting"),
     ("09-28", CLERK, "meeting", "RecordInstruction AddInstructionText PassOpinions RecordOpinionsConsent"),
@@ -99,6 +101,10 @@ STORY = [
 # The same examples about other meetings, where one meeting cannot be everything: dropped, a superior's, the office's.
 _BY_PROVINCE = {"meeting_id": samples.matter("省里的会议")}
 _BY_OFFICE: Mapping[str, Any] = {"meeting_id": samples.matter("主任办公会")}
+# What a reader puts where a paper's text is named: what /paper-suggestions answered, or as much of it as they keep.
+PAPER_TEXT = msgspec.json.encode(
+    {"title": "关于召开校园周边环境整治专题会议的通知", "addressees": ["各成员单位"], "text": "定于2023年9月20日召开会议。"}
+)
 VARIANTS: Mapping[str, Mapping[str, Any]] = {
     "DraftMeeting@dropped": {"meeting_id": samples.matter("取消的会议")},
     "DraftMeeting@province": {
@@ -109,6 +115,7 @@ VARIANTS: Mapping[str, Mapping[str, Any]] = {
         "joint": False,
     },
     "DraftMeeting@office": {**_BY_OFFICE, "kinds": ["directors_office"], "joint": False},
+    "DraftPaper@withdrawn": {"paper_id": samples.matter("撤回的请示")},
     "IssueNotice@office": {
         **_BY_OFFICE,
         "held_at": "2023-09-13T01:30:00Z",
@@ -181,8 +188,10 @@ class Reader:
         path = example.path.replace(samples.matter("会议"), str(other.get("meeting_id", samples.matter("会议"))))
         body = msgspec.json.encode({**example.body, **other}).decode()
         if samples.DOCUMENT in body:
+            is_text = command.partition("@")[0] in ("DraftPaper", "RevisePaper")
+            content, media = (PAPER_TEXT, "application/json") if is_text else (PLAN_TEXT, "text/plain")
             paper = await self.http.post(
-                f"/{service}/v1/documents", content=PLAN_TEXT, headers={**headers, "Content-Type": "text/plain"}
+                f"/{service}/v1/documents", content=content, headers={**headers, "Content-Type": media}
             )
             body = body.replace(samples.DOCUMENT, paper.json()["digest"])
         if command == "StartImport":

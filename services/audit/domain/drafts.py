@@ -2,5 +2,5 @@
 
 from typing import Final
 
-BEGINS: Final = frozenset({"meeting.meeting.drafted", "tasking.plan.drafted"})
-ENDS: Final = frozenset({"meeting.meeting.notice_issued", "tasking.plan.issued"})
+BEGINS: Final = frozenset({"meeting.meeting.drafted", "meeting.paper.drafted", "tasking.plan.drafted"})
+ENDS: Final = frozenset({"meeting.meeting.notice_issued", "meeting.paper.issued", "tasking.plan.issued"})

@@ -3,7 +3,7 @@
 from typing import Any, Final
 from uuid import UUID
 
-from services.meeting.client.words import CONVEYS, INSTRUCTION_KINDS
+from services.meeting.client.words import CONVEYS, INSTRUCTION_KINDS, PAPER_KINDS
 from shared.kernel.envelope import RecordedEvent
 from shared.kernel.ids import derive
 from shared.messaging.documents import Doc
@@ -11,7 +11,10 @@ from shared.messaging.documents import Doc
 MATTERS: Final = {"meeting.meeting": "meeting", "meeting.instruction": "instruction"}
 CLOSES: Final = frozenset({"meeting.meeting.filed", "meeting.instruction.closed"})
 # Only its owner sees a stream of these until the event that publishes it, as in its own view.
-DRAFT_UNTIL: Final = {"meeting.meeting": "meeting.meeting.notice_issued"}
+DRAFT_UNTIL: Final = {
+    "meeting.meeting": "meeting.meeting.notice_issued",
+    "meeting.paper": "meeting.paper.issued",
+}
 # Whom these concern may see them from their first event; a stream of any other kind stays its owner's.
 OPEN_FROM_THE_START: Final = frozenset(
     {
@@ -59,6 +62,8 @@ def _title(event_name: str, data: Doc) -> str:
             return f"{'、'.join(INSTRUCTION_KINDS[kind] for kind in data['kinds'])}：{data['title']}"
         case "meeting.instruction.text_added":
             return f"{INSTRUCTION_KINDS[data['kind']]}：{data['title']}"
+        case "meeting.paper.issued":
+            return f"{PAPER_KINDS[data['kind']]}：{data['title']}"
         case "meeting.transmittal.issued":
             return f"传达{CONVEYS[data['conveys']]}：{data['title']}"
         case _:

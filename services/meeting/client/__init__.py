@@ -8,8 +8,14 @@ A sentence names units by marks (shared/kernel/sentences.py) and people by offic
 from services.meeting.client.circumstances import Circumstances, Fields, Sentence
 from services.meeting.client.instructions import INSTRUCTION_SENTENCES
 from services.meeting.client.meetings import MEETING_SENTENCES
+from services.meeting.client.papers import PAPER_SENTENCES
 from services.meeting.client.transmittals import TRANSMITTAL_SENTENCES
 
-SENTENCES: dict[str, Sentence] = {**MEETING_SENTENCES, **INSTRUCTION_SENTENCES, **TRANSMITTAL_SENTENCES}
+SENTENCES: dict[str, Sentence] = {
+    **MEETING_SENTENCES,
+    **INSTRUCTION_SENTENCES,
+    **TRANSMITTAL_SENTENCES,
+    **PAPER_SENTENCES,
+}
 
 __all__ = ["SENTENCES", "Circumstances", "Fields", "Sentence"]

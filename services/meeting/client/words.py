@@ -45,3 +45,12 @@ RETURN_FIELDS: Final = {
     "answers": "问题的回答",
     "documents": "附件",
 }
+PAPER_KINDS: Final = {
+    "request": "请示",
+    "notice": "通知",
+    "agenda": "议程",
+    "attendance_sheet": "签到表",
+    "minutes": "纪要",
+    "report": "报告",
+    "transmittal_notice": "传达通知",
+}

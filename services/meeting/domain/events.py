@@ -4,6 +4,7 @@ from services.meeting.domain.duty import EVENTS as DUTY_EVENTS
 from services.meeting.domain.forwarded_notice import EVENTS as FORWARDED_EVENTS
 from services.meeting.domain.instruction import Instruction
 from services.meeting.domain.kinds import EVENTS as KIND_EVENTS
+from services.meeting.domain.paper_record import PAPER_EVENTS
 from services.meeting.domain.receipt import EVENTS as RECEIPT_EVENTS
 from services.meeting.domain.record import EVENTS as MEETING_EVENTS
 from services.meeting.domain.topic import EVENTS as TOPIC_EVENTS
@@ -37,4 +38,5 @@ EVENTS: tuple[type[DomainEvent], ...] = (
     *KIND_EVENTS,
     *INSTRUCTION_EVENTS,
     *TRANSMITTAL_EVENTS,
+    *PAPER_EVENTS,
 )

@@ -21,7 +21,7 @@ from services.audit.entrypoints.grpc import QUESTIONS
 from services.local.server import Running
 from shared.contracts.audit.v1 import audit_pb2 as pb
 from shared.serving.grpc import bearer, method_of
-from tests.support import participation_story
+from tests.support import papers_story, participation_story
 from tests.support.golden_logs import SERVICES
 from tests.support.matters_story import OFFICE_MEETING
 from tests.support.whole_story import BUREAU, CITY, LEAGUE, MEETING, PROVINCE, Story, opened
@@ -70,9 +70,10 @@ async def test_a3_a_replay_of_all_equals_what_the_services_show(province: Path) 
 
 
 @pytest.mark.accepts("A3")
-async def test_a3_who_was_told_answered_and_came_is_replayed_as_it_is_shown(province: Path) -> None:
+async def test_a3_who_was_told_answered_and_came_and_its_papers_are_replayed_as_they_are_shown(province: Path) -> None:
     async with opened(province) as here:
         await participation_story.tell_on(Story(here.province, "participation"))
+        await papers_story.tell_on(Story(here.province, "papers"))
         lines = await lines_of(here)
         documents = await count_documents(here)
     assert (lines[-1]["differences"], lines[-1]["documents"]) == ([], documents)

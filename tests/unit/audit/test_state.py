@@ -60,6 +60,8 @@ async def test_before_its_first_event_a_unit_has_no_documents(world: AuditWorld)
             "instructions",
             "transmittals",
             "transmittal_returns",
+            "papers",
+            "paper_styles",
             "plans",
             "tasks",
             "thresholds",

@@ -3,6 +3,7 @@
 from services.audit.domain.events import CopiedEvent, Fields
 from services.audit.domain.folding import matters
 from services.audit.domain.folding.documents import Body, Change, Folds, View, append
+from services.audit.domain.folding.papers import ELSEWHERE, PAPER_VIEWS
 
 _EMPTY = ("notice", "held", "report", "minutes", "filed_on")
 
@@ -209,5 +210,7 @@ FOLDS = Folds(
         View("forwarded_notices", {"meeting.forwarded_notice.forwarded": _forwarded}),
         View("attendance", {"meeting.meeting.attendance_recorded": _attendance_recorded}),
         *matters.VIEWS,
+        *PAPER_VIEWS,
     ),
+    elsewhere=ELSEWHERE,
 )

@@ -1,0 +1,139 @@
+"""What is answered about papers: the list, one paper, what a draft could say, and how it would look."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from services.meeting.application.papers.composing import Standing, composed
+from services.meeting.application.papers.templates import suggested
+from services.meeting.application.papers.views import PaperStyleView, PaperView
+from services.meeting.application.papers.wording import Known
+from services.meeting.application.read_model import MeetingView
+from services.meeting.domain.paper import check_kind
+from services.meeting.domain.paper_style import Style, in_force
+from services.meeting.domain.paper_text import PaperText, read_paper_text
+from services.organization.client import Registry
+from shared import papers
+from shared.commands.refusals import not_found
+from shared.contents.store import read_body
+from shared.database.interface import Reader
+from shared.kernel.events import canonical_json
+from shared.kernel.ids import derive
+from shared.messaging.documents import Doc, Document
+from shared.messaging.pages import Page
+from shared.messaging.visibility import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class PaperQueries:
+    view: PaperView
+    styles: PaperStyleView
+    meetings: MeetingView
+
+    async def get_paper(self, reader: Reader, viewer: Viewer, paper_id: UUID) -> Document:
+        """Raises NotFound."""
+        return shown_to(viewer, await self.view.get(reader, viewer, paper_id))
+
+    async def list_papers(
+        self,
+        reader: Reader,
+        viewer: Viewer,
+        *,
+        matter: UUID | None,
+        kind: str | None,
+        stage: str | None,
+        limit: int,
+        cursor: str | None,
+    ) -> Page[Document]:
+        asked = {"matter_id": matter, "kind": kind, "stage": stage}
+        where: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
+        page = await self.view.list(reader, viewer, where=where, limit=limit, cursor=cursor)
+        return Page([shown_to(viewer, document) for document in page.items], page.cursor)
+
+    async def get_style(self, reader: Reader, viewer: Viewer, committee: UUID) -> Document:
+        """Raises NotFound."""
+        return await self.styles.get(reader, viewer, derive("paper-style", committee))
+
+    async def suggest(self, reader: Reader, viewer: Viewer, kind: str, matter: UUID, today: date) -> PaperText:
+        """Raises NotFound but for the meeting's own committee, UnknownPaperKind."""
+        check_kind(kind)
+        meeting = await self.meetings.get(reader, viewer, matter)
+        check_own(meeting, viewer)
+        return suggested(kind, meeting.fields(), await self._known(reader, meeting, today))
+
+    async def composed_now(self, reader: Reader, viewer: Viewer, paper_id: UUID, today: date) -> papers.Paper:
+        """The paper as it would be issued today, marked as a draft. Raises NotFound but for its own committee."""
+        document = await self.view.get(reader, viewer, paper_id)
+        check_own(document, viewer)
+        paper = document.fields()
+        content = await read_body(reader, paper["text"], document.owner_unit)
+        standing = Standing(
+            kind=paper["kind"],
+            bodies=await self._body_names(reader, paper, today),
+            number=paper["number"] or "",
+            day=date.fromisoformat(paper["issued_on"]) if paper["issued_on"] else today,
+            issued=False,
+        )
+        style = await self._style(reader, document.owner_unit, today)
+        return composed(read_paper_text(content.body or b"", paper["kind"]), style, standing)
+
+    async def _style(self, reader: Reader, committee: UUID, on: date) -> Style:
+        document = await self.styles.find(reader, derive("paper-style", committee))
+        return in_force(document.fields()["versions"] if document else [], on)
+
+    async def _body_names(self, reader: Reader, paper: Doc, on: date) -> tuple[str, ...]:
+        names = []
+        for body in map(UUID, paper["bodies"]):
+            style = await self._style(reader, body, on)
+            names.append(style.name or await Registry(reader).name_of(body, on))
+        return tuple(names)
+
+    async def _known(self, reader: Reader, meeting: Document, today: date) -> Known:
+        registry = Registry(reader)
+        asked = await registry.party_committee(meeting.owner_unit, today)
+        fields = meeting.fields()
+        invitations = fields["notice"]["invitations"] if fields["notice"] else []
+        units = [UUID(one["unit_id"]) for one in invitations]
+        style = await self._style(reader, meeting.owner_unit, today)
+        return Known(
+            committee=style.name or await registry.name_of(meeting.owner_unit, today),
+            party_committee=await registry.name_of(asked, today) if asked else "",
+            names={str(unit): await registry.name_of(unit, today) for unit in units},
+        )
+
+
+_SENT = (
+    "paper_id",
+    "committee_id",
+    "kind",
+    "matter_kind",
+    "matter_id",
+    "bodies",
+    "addressees",
+    "title",
+    "stage",
+    "number",
+    "document",
+    "issued_on",
+)
+
+
+def shown_to(viewer: Viewer, document: Document) -> Document:
+    """How a paper came about, who wrote it and why it was sent back, is its committee's own business."""
+    if viewer.sees_everything or document.owner_unit == viewer.unit_id:
+        return document
+    fields = document.fields()
+    return replace(document, text=canonical_json({name: fields[name] for name in _SENT}).decode())
+
+
+def check_own(document: Document, viewer: Viewer) -> None:
+    """A draft's text may name people, so it is its committee's alone, whoever may see the matter."""
+    if document.owner_unit != viewer.unit_id or not viewer.sees_own_drafts:
+        raise not_found()
+
+
+def text_json(text: PaperText) -> bytes:
+    return msgspec.json.encode(text)

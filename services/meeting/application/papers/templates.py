@@ -1,0 +1,201 @@
+"""What a draft is suggested to say: made of the meeting and the registry, edited by a clerk before it goes on.
+
+Suggestions hold no names of people: who signs, attended or chaired is filled in by who may see names.
+"""
+
+from collections.abc import Callable, Sequence
+
+from services.meeting.application.papers.wording import (
+    Doc,
+    Known,
+    day_of_meeting,
+    invited,
+    lines,
+    marked,
+    meeting_name,
+    place_of,
+    time_of_meeting,
+)
+from services.meeting.domain.paper_text import (
+    WISH,
+    PaperText,
+    TextAttachment,
+    TextColumn,
+    TextPeople,
+    TextTable,
+)
+from services.meeting.domain.vocabulary import CHAIRING_OFFICES
+
+_CHAIRS = {"director": "主任", "executive_director": "常务主任", "deputy_director": "副主任"}
+_CONTACT = "联系人：　　　，电话：　　　　　"
+_RECEIPT_ROWS, _SHEET_ROWS_LEAST = 4, 10
+
+
+def suggested(kind: str, meeting: Doc, known: Known) -> PaperText:
+    return _TEMPLATES[kind](meeting, known)
+
+
+def _request(meeting: Doc, known: Known) -> PaperText:
+    name = meeting_name(meeting)
+    return PaperText(
+        title=f"{known.committee}关于召开{name}的请示",
+        addressees=(known.party_committee,),
+        text=lines(
+            f"为做好有关工作，拟于{day_of_meeting(meeting)}召开{name}。现将有关事项请示如下。",
+            "一、会议主题",
+            str(meeting["theme"]),
+            "二、会议议程",
+            marked(meeting["agenda"]),
+            ["三、拟议定事项", *marked(meeting["matters"])] if meeting["matters"] else "",
+            WISH,
+        ),
+        note=_CONTACT,
+    )
+
+
+def _notice(meeting: Doc, known: Known) -> PaperText:
+    name = meeting_name(meeting)
+    agreed = f"经{known.party_committee}同意，" if meeting["joint"] and known.party_committee else ""
+    observers = invited(meeting, known, "observer")
+    requirements = meeting["notice"]["requirements"] if meeting["notice"] else ""
+    return PaperText(
+        title=f"{known.committee}关于召开{name}的通知",
+        addressees=("各成员单位", *observers),
+        text=lines(
+            f"{agreed}定于{day_of_meeting(meeting)}召开{name}。现将有关事项通知如下。",
+            "一、会议时间",
+            f"{time_of_meeting(meeting)}。",
+            "二、会议地点",
+            f"{place_of(meeting)}。",
+            "三、会议议程",
+            marked(meeting["agenda"]),
+            "四、参加人员",
+            "各成员单位分管领导。",
+            f"列席单位：{'、'.join(observers)}。" if observers else "",
+            "五、有关要求",
+            [requirements] if requirements else ["请各单位安排好参加人员，并于会前将参会回执报送我委办公室。"],
+        ),
+        attachments=(_receipt("参会回执", ("单位", "姓名", "职务", "联系电话", "备注")),),
+        note=_CONTACT,
+    )
+
+
+def _agenda(meeting: Doc, known: Known) -> PaperText:
+    return PaperText(
+        title=f"{known.committee}{meeting_name(meeting)}议程",
+        text=lines(
+            f"时间：{time_of_meeting(meeting)}",
+            f"地点：{place_of(meeting)}",
+            "主持：",
+            marked(meeting["agenda"], "{}、"),
+        ),
+    )
+
+
+def _attendance_sheet(meeting: Doc, known: Known) -> PaperText:
+    """One row a unit, members first; the last column is signed by hand."""
+    units = [*invited(meeting, known, "member"), *(f"{name}（列席）" for name in invited(meeting, known, "observer"))]
+    rows = [(str(number), unit, "", "", "") for number, unit in enumerate(units, 1)]
+    rows += [(str(number), "", "", "", "") for number in range(len(rows) + 1, _SHEET_ROWS_LEAST + 1)]
+    columns = _columns(("序号", 2), ("单位", 8), ("姓名", 4), ("职务", 6), ("签名", 6))
+    return PaperText(
+        title=f"{meeting_name(meeting)}签到表",
+        text=lines(f"时间：{time_of_meeting(meeting)}", f"地点：{place_of(meeting)}"),
+        table=TextTable(columns=columns, rows=tuple(rows)),
+    )
+
+
+def _minutes(meeting: Doc, known: Known) -> PaperText:
+    name = meeting_name(meeting)
+    resolutions = [str(one["text"]) for one in meeting["resolutions"]]
+    advice = [str(one["text"]) for one in meeting["advice"]]
+    agreed = f"会议{'议定以下事项' if resolutions else '没有议定事项'}。"
+    return PaperText(
+        title=name,
+        text=lines(
+            f"{day_of_meeting(meeting)}，{_chair(meeting)}在{place_of(meeting)}主持召开{name}。"
+            f"会议围绕{meeting['theme']}进行了研究。{agreed}",
+            marked(resolutions, "{}、"),
+            ["会议提出以下意见建议。", *marked(advice)] if advice else "",
+        ),
+        people=_people(meeting, known),
+        copies_to=tuple(filter(None, (known.party_committee,))),
+    )
+
+
+def _people(meeting: Doc, known: Known) -> tuple[TextPeople, ...]:
+    """请假 is left for the clerk where the meeting does not say who was absent."""
+    members, observers = invited(meeting, known, "member"), invited(meeting, known, "observer")
+    listed = [("出席", members), ("请假", []), ("列席", observers)]
+    return tuple(
+        TextPeople(label=label, names="、".join(names) or "无") for label, names in listed if names or label == "请假"
+    )
+
+
+def _report(meeting: Doc, known: Known) -> PaperText:
+    name = meeting_name(meeting)
+    advice = [str(one["text"]) for one in meeting["advice"]]
+    resolutions = [str(one["text"]) for one in meeting["resolutions"]]
+    return PaperText(
+        title=f"{known.committee}关于{name}情况的报告",
+        addressees=(known.party_committee,) if known.party_committee else (),
+        text=lines(
+            f"{day_of_meeting(meeting)}，我委召开{name}。现将有关情况报告如下。",
+            "一、会议基本情况",
+            f"会议由{_chair(meeting)}主持，围绕{meeting['theme']}进行了研究。",
+            ["二、会议议定事项", *marked(resolutions)] if resolutions else "二、会议没有议定事项。",
+            ["三、意见建议", *marked(advice)] if advice else "",
+            "特此报告。",
+        ),
+        note=_CONTACT,
+    )
+
+
+def _transmittal_notice(meeting: Doc, known: Known) -> PaperText:
+    name = meeting_name(meeting)
+    resolutions = [str(one["text"]) for one in meeting["resolutions"]]
+    return PaperText(
+        title=f"{known.committee}关于传达贯彻{name}精神的通知",
+        addressees=("各县（市）区关工委", "各成员单位"),
+        text=lines(
+            f"{day_of_meeting(meeting)}，我委召开{name}。为传达贯彻好会议精神，现将有关事项通知如下。",
+            "一、传达内容",
+            marked(resolutions) or ["会议精神和有关要求。"],
+            "二、传达方式",
+            "采取集中或者分散、线上或者线下的方式，及时传达到有关人员。",
+            "三、贯彻要求",
+            "结合本地区、本单位实际提出贯彻措施，并向党委（党组）主要领导汇报。",
+            "四、情况报送",
+            "请于　　年　月　日前将传达贯彻情况回执报送我委办公室。",
+        ),
+        attachments=(_receipt("传达贯彻情况回执", ("单位", "传达时间", "传达方式", "参加人数", "贯彻措施")),),
+        note=_CONTACT,
+    )
+
+
+def _chair(meeting: Doc) -> str:
+    held = meeting["held"] or {}
+    if held.get("delegation"):
+        return "受委托的同志"
+    office = held.get("chair_office") or CHAIRING_OFFICES[0]
+    return f"关工委{_CHAIRS.get(office, '有关负责同志')}"
+
+
+def _receipt(title: str, columns: Sequence[str]) -> TextAttachment:
+    rows = tuple(("",) * len(columns) for _ in range(_RECEIPT_ROWS))
+    return TextAttachment(title=title, table=TextTable(columns=_columns(*((one, 1) for one in columns)), rows=rows))
+
+
+def _columns(*columns: tuple[str, int]) -> tuple[TextColumn, ...]:
+    return tuple(TextColumn(title=title, share=share) for title, share in columns)
+
+
+_TEMPLATES: dict[str, Callable[[Doc, Known], PaperText]] = {
+    "request": _request,
+    "notice": _notice,
+    "agenda": _agenda,
+    "attendance_sheet": _attendance_sheet,
+    "minutes": _minutes,
+    "report": _report,
+    "transmittal_notice": _transmittal_notice,
+}
