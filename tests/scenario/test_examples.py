@@ -103,7 +103,11 @@ _BY_PROVINCE = {"meeting_id": samples.matter("省里的会议")}
 _BY_OFFICE: Mapping[str, Any] = {"meeting_id": samples.matter("主任办公会")}
 # What a reader puts where a paper's text is named: what /paper-suggestions answered, or as much of it as they keep.
 PAPER_TEXT = msgspec.json.encode(
-    {"title": "关于召开校园周边环境整治专题会议的通知", "addressees": ["各成员单位"], "text": "定于2023年9月20日召开会议。"}
+    {
+        "title": "关于召开校园周边环境整治专题会议的通知",
+        "addressees": ["各成员单位"],
+        "text": "定于2023年9月20日召开会议。",
+    }
 )
 VARIANTS: Mapping[str, Mapping[str, Any]] = {
     "DraftMeeting@dropped": {"meeting_id": samples.matter("取消的会议")},

@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-RULES = ("O1 O2 O3 O6 M1 M2 M3 M4 M5 M6 M7 M8 M9 M10 M11 M12 T1 T2 T4 T5 T7 T8 T11 S1 S2 S3 S6 R1 R4 R5 R6 A1 A3").split()
+RULES = (
+    "O1 O2 O3 O6 M1 M2 M3 M4 M5 M6 M7 M8 M9 M10 M11 M12 T1 T2 T4 T5 T7 T8 T11 S1 S2 S3 S6 R1 R4 R5 R6 A1 A3"
+).split()
 CODE, TESTS = ("services", "shared"), ("tests",)
 IN_BRACKETS = re.compile(r"\(((?:[A-Z]\d+)(?:, [A-Z]\d+)*)\)")
 
