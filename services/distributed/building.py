@@ -117,6 +117,8 @@ class BuiltService:
             progress=self.progress,
             channel_to=self._around.channel_to,
             own_token=self._own_token,
+            secret_for=self._around.issuer.secret_for,
+            pass_for=self._around.issuer.pass_token,
             settings=settings_of(self.name, self._around.settings.of_services),
         )
 

@@ -80,6 +80,8 @@ class Province:
             progress=self.runner,
             channel_to=channel_to,
             own_token=lambda: self.issuer.service_token(name),
+            secret_for=self.issuer.secret_for,
+            pass_for=self.issuer.pass_token,
             settings=settings_of(name, self.settings.of_services),
         )
 

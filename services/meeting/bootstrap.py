@@ -1,5 +1,6 @@
 """Builds the service from what it is given; nothing is read from elsewhere."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from services.meeting.application.documents import is_named_to
@@ -12,6 +13,7 @@ from services.meeting.application.papers.handlers import PAPER_HANDLERS
 from services.meeting.application.papers.permissions import PAPER_PERMISSIONS
 from services.meeting.application.papers.queries import PaperQueries
 from services.meeting.application.papers.views import PAPER_DOCUMENTS, PaperStyleView, PaperView
+from services.meeting.application.participation_commands import ReturnReceipt
 from services.meeting.application.participation_views import attendance_view, forwarded_view, receipts_view
 from services.meeting.application.permissions import PERMISSIONS
 from services.meeting.application.queries import MeetingQueries
@@ -39,6 +41,7 @@ from services.organization.client import RegistryProjection
 from shared.commands.bus import CommandBus
 from shared.contents.store import CONTENT_TABLES, ContentStore
 from shared.database.interface import Database
+from shared.kernel.command import Command
 from shared.kernel.envelope import Actor
 from shared.kernel.events import EventRegistry
 from shared.messaging.visibility import Viewer
@@ -51,6 +54,8 @@ from shared.serving.service import Dependencies, ServiceParts
 from shared.serving.standard import standard_router, unit_states
 
 NAME = "meeting"
+# What can be done with a link in a message and no account: answer for the unit that it was sent to.
+PASSES: Mapping[type[Command], str] = {ReturnReceipt: "meeting_id"}
 TITLE_ZH = "联席会议"
 
 
@@ -58,7 +63,9 @@ def build(deps: Dependencies) -> ServiceParts:
     store = deps.open_store(NAME, EventRegistry(EVENTS))
     metrics = deps.metrics.of(NAME)
     bus = CommandBus(store, HANDLERS | PAPER_HANDLERS, PERMISSIONS | PAPER_PERMISSIONS, observe=metrics.observe)
-    reception = Reception(service=NAME, bus=bus, clock=deps.clock, verifier=deps.verifier, metrics=metrics)
+    reception = Reception(
+        service=NAME, bus=bus, clock=deps.clock, verifier=deps.verifier, metrics=metrics, passes=PASSES
+    )
     view, topics = MeetingView(), TopicView()
     sheets = SheetQueries(view, receipts_view(), forwarded_view(), attendance_view())
     duties = duties_view()

@@ -3,20 +3,25 @@
 import random
 import time
 from collections.abc import Mapping
+from functools import partial
 
 from services.notification.adapters.mail import MailChannel
+from services.notification.adapters.meeting import MeetingClient
 from services.notification.adapters.outside import Outside, trusting
 from services.notification.adapters.sms import SmsChannel
 from services.notification.adapters.webhook import WebhookChannel, dingtalk, wecom
 from services.notification.application.contacts import ErasedContacts
 from services.notification.application.dispatching import Dispatcher, Machine
 from services.notification.application.handlers import HANDLERS
+from services.notification.application.links import ReceiptLinks
 from services.notification.application.noticing import NoticesProjection
 from services.notification.application.permissions import PERMISSIONS
 from services.notification.application.tables import OWN_TABLES
+from services.notification.domain.link import PURPOSE
 from services.notification.domain.sending import ChannelPort
 from services.notification.entrypoints.grpc import COMMANDS, servicers
 from services.notification.entrypoints.http import query_routers
+from services.notification.entrypoints.links import link_router
 from services.notification.entrypoints.routes import ROUTES
 from services.notification.settings import NotificationSettings
 from services.organization.client import RegistryProjection
@@ -40,10 +45,12 @@ def build(deps: Dependencies) -> ServiceParts:
     machine = Machine(time.time, random.SystemRandom().random)
     bus = CommandBus(store, HANDLERS, PERMISSIONS, observe=metrics.observe)
     reception = Reception(service=NAME, bus=bus, clock=deps.clock, verifier=deps.verifier, metrics=metrics)
-    dispatcher = Dispatcher(store, channels(settings, machine), deps.clock, machine, metrics)
+    links = ReceiptLinks(store, deps.clock, partial(deps.secret_for, PURPOSE), settings.public_url, machine.now)
+    dispatcher = Dispatcher(store, channels(settings, machine), links, deps.clock, machine, metrics)
     routers = [
         command_router(ROUTES, reception),
         *query_routers(store, deps.clock, lambda *views: progress_of(deps.progress, NAME, *views)),
+        link_router(links, MeetingClient(deps.channel_to, deps.pass_for)),
         parked_router(NAME, deps.progress),
     ]
     return ServiceParts(

@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from shared.access.keys import StaticKeys
-from shared.access.roles import ROLES, SERVICE_PREFIX
-from shared.access.tokens import AUDIENCE, JwtVerifier
+from shared.access.roles import PASS_ROLE, ROLES, SERVICE_PREFIX
+from shared.access.tokens import AUDIENCE, PASS_AUDIENCE, JwtVerifier
 from shared.kernel.errors import Invalid
 from shared.kernel.ids import derive
 
@@ -28,6 +28,7 @@ KEY_FILE = "issuer.key.pem"
 LOCAL_ISSUER = "urn:lianxi:local"
 PERSON_SECONDS = 12 * 3600
 SERVICE_SECONDS = 300
+PASS_SECONDS = 60
 _CURVE = ec.SECP256R1()
 
 
@@ -98,9 +99,14 @@ class LocalIssuer:
             self._services[name] = (self._now() + SERVICE_SECONDS / 2, token)
         return token
 
-    def _sign(self, claims: dict[str, Any], seconds: int) -> str:
+    def pass_token(self, unit_id: UUID, command: str, about: UUID, *, seconds: int = PASS_SECONDS) -> str:
+        """For one command about one matter, given at once by the service that asks for it."""
+        claims = {"sub": PASS_ROLE, "unit": str(unit_id), "command": command, "about": str(about)}
+        return self._sign(claims, seconds, PASS_AUDIENCE)
+
+    def _sign(self, claims: dict[str, Any], seconds: int, audience: str = AUDIENCE) -> str:
         now = int(self._now())
-        times = {"iss": self.issuer, "aud": AUDIENCE, "iat": now, "exp": now + seconds}
+        times = {"iss": self.issuer, "aud": audience, "iat": now, "exp": now + seconds}
         return jwt.encode({**claims, **times}, self._key, "ES256", headers={"kid": self._public["kid"]})
 
 

@@ -12,6 +12,8 @@ ROLES: Final[dict[str, str]] = {
     "auditor": "审计人员",
 }
 SERVICE_PREFIX: Final = "service:"
+# Whoever holds a pass (tokens.py); nobody signs in with it, and no token of a person may name it.
+PASS_ROLE: Final = "pass"  # noqa: S105
 
 
 def is_role(text: str) -> bool:

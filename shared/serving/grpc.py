@@ -15,22 +15,25 @@ from google.protobuf.message_factory import GetMessageClass
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
-from shared.access.tokens import TokenVerifier, bearer_token
+from shared.access.errors import TokenInvalid
+from shared.access.tokens import Pass, TokenVerifier, bearer_token
 from shared.contracts.common.v1 import common_pb2
 from shared.contracts.messages import plain
 from shared.kernel.command import Command, CommandAnswer
+from shared.kernel.envelope import Actor
 from shared.kernel.errors import Refusal
 from shared.kernel.limits import BODY_BYTES_MAX
 from shared.kernel.trace import HEADER as TRACE_HEADER
 from shared.serving.errors import INTERNAL, STATUS, MalformedBody, body_refusal
 from shared.serving.grpc_errors import abort_internal, abort_with
 from shared.serving.problems import json_bytes
-from shared.serving.reception import Call, Reception, call_from, correlation_of, trace_of
+from shared.serving.reception import Call, Reception, call_from, check_pass_is_for, correlation_of, trace_of
 from shared.telemetry.logs import CORRELATION_HEADER, bind_correlation, log_failure, onward, unbind_correlation
 from shared.telemetry.metrics import Metrics, ServiceMetrics
 
 Context = Any  # grpc.aio.ServicerContext is generic in stubs only
 _OPEN: Final = ("/grpc.health.v1.Health/", "/grpc.reflection.")
+_COMMANDS: Final = "Commands/"  # services of commands are named so; their handlers go through a reception
 _call: ContextVar[Call] = ContextVar("call")
 
 
@@ -143,12 +146,24 @@ class TokenInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]
         traceparent = trace_of([headers.get(TRACE_HEADER, "")])
         bind_correlation(correlation, service_of(method), traceparent)
         await context.send_initial_metadata(((TRACE_HEADER, traceparent),))
-        actor = await self._verifier.verify(bearer_token(headers.get("authorization")))
-        _call.set(call_from(headers, actor, correlation, traceparent))
+        token = bearer_token(headers.get("authorization"))
+        actor, only = await self._identified(token, takes_passes=_COMMANDS in method)
+        check_pass_is_for(only, method.rpartition("/")[2])
+        _call.set(call_from(headers, actor, correlation, traceparent, only))
         try:
             return handler.request_deserializer(payload)
         except DecodeError as error:
             raise MalformedBody("请求内容无法解读，请检查客户端的版本。") from error
+
+    async def _identified(self, token: str, *, takes_passes: bool) -> tuple[Actor, Pass | None]:
+        """A pass is no identity for questions; which command it is for, the reception asks. Raises Unauthenticated."""
+        try:
+            return await self._verifier.verify(token), None
+        except TokenInvalid:
+            if not takes_passes:
+                raise
+        only = await self._verifier.verify_pass(token)
+        return only.actor, only
 
 
 async def _ended(error: Exception, method: str, context: Context) -> None:

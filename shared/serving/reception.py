@@ -3,17 +3,17 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
 import structlog
 
-from shared.access.tokens import TokenVerifier
+from shared.access.tokens import Pass, TokenVerifier
 from shared.kernel.clock import Clock
 from shared.kernel.command import Command, CommandAnswer, CommandContext
 from shared.kernel.envelope import Actor
-from shared.kernel.errors import Invalid, Refusal
+from shared.kernel.errors import Invalid, NotPermitted, Refusal
 from shared.kernel.events import canonical_json
 from shared.kernel.ids import derive, random_id
 from shared.kernel.text import check_strings
@@ -34,35 +34,45 @@ class BadExpectedVersion(Invalid):
     code = "bad_expected_version"
 
 
+class PassElsewhere(NotPermitted):
+    code = "pass_elsewhere"
+
+
 class Bus(Protocol):
     async def handle(self, command: Command, context: CommandContext) -> CommandAnswer: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a caller says beside the command."""
+    """What a caller says beside the command; `only`: with a pass, which is good for that command alone."""
 
     actor: Actor
     correlation_id: UUID
     idempotency_key: str | None = None
     expected_version: int | None = None
     traceparent: str | None = None
+    only: Pass | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """A service's door: who is there, what they want, what became of it."""
+    """A service's door: who is there, what they want, what became of it.
+
+    `passes` names the commands that a pass can be for, and the field that holds the matter it is about.
+    """
 
     service: str
     bus: Bus
     clock: Clock
     verifier: TokenVerifier
     metrics: ServiceMetrics
+    passes: Mapping[type[Command], str] = field(default_factory=dict)
 
     async def handle(self, command: Command, call: Call) -> CommandAnswer:
         """Raises Refusal. The bus counts what it judged; counted here is only what never came so far."""
         name = type(command).__name__
         try:
+            check_pass(command, call.only, self.passes)
             check_strings(command)
         except Refusal as refusal:
             self.metrics.observe(name, refusal)
@@ -94,6 +104,22 @@ class Reception:
         return derive(self.service, call.actor.unit_id, call.idempotency_key)
 
 
+def check_pass_is_for(only: Pass | None, command: str) -> None:
+    """Raises PassElsewhere."""
+    if only is not None and only.command != command:
+        raise PassElsewhere("这个链接不能办理这件事。")
+
+
+def check_pass(command: Command, only: Pass | None, passes: Mapping[type[Command], str]) -> None:
+    """Raises PassElsewhere: the service lets no pass give this command, or it is about another matter."""
+    if only is None:
+        return
+    check_pass_is_for(only, type(command).__name__)
+    matter = passes.get(type(command))
+    if matter is None or getattr(command, matter) != only.about:
+        raise PassElsewhere("这个链接不能办理这件事。")
+
+
 def request_digest(command: Command, key: str | None) -> bytes:
     """Over the command's name and canonical content, so that white space makes no other request.
 
@@ -104,7 +130,9 @@ def request_digest(command: Command, key: str | None) -> bytes:
     return hashlib.sha256(salted).digest() if key is not None else b""
 
 
-def call_from(headers: Mapping[str, str], actor: Actor, correlation_id: UUID, traceparent: str) -> Call:
+def call_from(
+    headers: Mapping[str, str], actor: Actor, correlation_id: UUID, traceparent: str, only: Pass | None = None
+) -> Call:
     """Reads the headers or the gRPC metadata of a command; their names are the same, in lower case.
 
     Raises BadIdempotencyKey, BadExpectedVersion.
@@ -115,6 +143,7 @@ def call_from(headers: Mapping[str, str], actor: Actor, correlation_id: UUID, tr
         idempotency_key=_idempotency_key(headers.get("idempotency-key")),
         expected_version=_expected_version(headers.get("if-match")),
         traceparent=traceparent,
+        only=only,
     )
 
 

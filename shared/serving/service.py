@@ -60,13 +60,18 @@ class Progress(Protocol):
         """Tries the parked events again; says how many were done and how many are still parked."""
 
 
+def _nobody_gave(*wanted: object) -> Any:
+    raise LookupError(f"nobody gave this service a key or an identity: {wanted}")
+
+
 @dataclass(frozen=True, slots=True)
 class Dependencies:
     """Everything a service needs from outside; nothing of it is read from the environment.
 
     `settings` are the service's own typed settings (None: its defaults). `logs` are the readers of other services'
     logs by name, `channel_to` opens (or hands out) a gRPC channel to a service, `own_token` is this service's
-    identity for calls to others.
+    identity for calls to others. `secret_for` derives a key for a purpose, the same in every process of an
+    installation; `pass_for(unit, command, about)` makes an identity for one command about one matter.
     """
 
     clock: Clock
@@ -78,6 +83,8 @@ class Dependencies:
     channel_to: Channels
     own_token: Callable[[], str]
     settings: Any = None
+    secret_for: Callable[[str], bytes] = _nobody_gave
+    pass_for: Callable[[UUID, str, UUID], str] = _nobody_gave
 
 
 @dataclass(frozen=True, slots=True)

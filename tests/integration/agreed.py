@@ -73,7 +73,7 @@ TABLE: Mapping[str, Cells] = {
     "RetireMeetingKind": OFFICE,
     "ChangeNotice": OFFICE,
     "CallOffMeeting": OFFICE,
-    "ReturnReceipt": OFFICE | cells("liaison leader clerk director", "invited"),
+    "ReturnReceipt": OFFICE | cells("liaison leader clerk director pass", "invited"),
     "ForwardNotice": cells("clerk director", "invited"),
     "RecordAttendance": OFFICE,
     "RecordInstruction": OFFICE,
@@ -129,5 +129,6 @@ TABLE: Mapping[str, Cells] = {
     "SetContact": cells("clerk liaison", "own"),
     "RemoveContact": cells("clerk liaison", "own"),
     "ChooseChannels": cells("clerk liaison", "own"),
+    "RenewReceiptLink": cells("clerk liaison", "own") | cells("clerk director", "issuer"),
     "ResendNotice": cells("clerk director supervisor", "issuer"),
 }

@@ -37,7 +37,7 @@ from services.supervision.entrypoints.routes import ROUTES as SUPERVISION_ROUTES
 from services.tasking.application.permissions import PERMISSIONS as TASKING
 from services.tasking.entrypoints.routes import ROUTES as TASKING_ROUTES
 from shared.access.matrix import matrix
-from shared.access.roles import ROLES
+from shared.access.roles import PASS_ROLE, ROLES
 from shared.commands.work import CommandWork
 from shared.kernel.command import Command, CommandContext
 from shared.kernel.envelope import Actor
@@ -148,7 +148,7 @@ async def test_k4_every_cell_is_what_the_running_service_does(here: Running, ser
     oracle.close()
     given: dict[str, set[tuple[str, str]]] = {}
     for who, unit in matters.units[service].items():
-        for command, role in product(commands_of(service, matters, who), (*ROLES, *SERVICE_ROLES)):
+        for command, role in product(commands_of(service, matters, who), (*ROLES, PASS_ROLE, *SERVICE_ROLES)):
             name = type(command).__name__
             relations = related(name, who, role)
             if (service, who) == ("tasking", "own"):

@@ -51,7 +51,7 @@ STORY = [
     ("09-06", CLERK, "meeting", "DeclineTopic AcceptTopic MergeTopic"),
     ("09-06", CLERK, "meeting", "DraftMeeting TakeUpTopics SubmitRequest DraftMeeting@dropped CallOffMeeting"),
     ("09-08", CLERK, "meeting", "RecordReturn ReviseMeeting SubmitRequest RecordApproval IssueNotice ChangeNotice"),
-    ("09-08", CLERK, "notification", "ResendNotice"),
+    ("09-08", CLERK, "notification", "ResendNotice RenewReceiptLink"),
     ("09-08", EDUCATION, "notification", "SetContact ChooseChannels RemoveContact"),
     ("09-08", EDUCATION, "meeting", "ReturnReceipt"),
     ("09-08", PROVINCE, "meeting", "DraftMeeting@province IssueNotice@province"),

@@ -14,7 +14,7 @@ from services.audit.application.own_copy import STANDS, copied
 from services.audit.application.summaries import summary_of
 from services.audit.domain.events import CopiedEvent
 from services.organization.client import Registry, UnitUnknown
-from shared.access.roles import ROLES
+from shared.access.roles import PASS_ROLE, ROLES
 from shared.database.binding import moment_text
 from shared.database.interface import Reader
 from shared.kernel.clock import business_day
@@ -26,6 +26,7 @@ from shared.messaging.pages import BadCursor, Page, check_limit
 _NOT_ANOTHERS_DRAFT = (
     " AND NOT (u.alone = 1 AND EXISTS (SELECT 1 FROM {copy_drafts} AS d WHERE d.stream_id = u.stream_id))"
 )
+_ROLES = {**ROLES, PASS_ROLE: "回执链接"}
 Number = Annotated[int, msgspec.Meta(ge=0, le=INTEGER_MAX)]
 
 
@@ -81,7 +82,7 @@ async def _item(event: CopiedEvent, sequence: int, names: "_Names") -> dict[str,
             "unit_id": head.actor.unit_id,
             "unit": known[head.actor.unit_id],
             "role": head.actor.role,
-            "role_name": ROLES.get(head.actor.role, "系统"),
+            "role_name": _ROLES.get(head.actor.role, "系统"),
             "person_id": head.actor.person_id,
         },
         "subject": {"kind": head.stream_type, "id": head.stream_id},

@@ -8,6 +8,7 @@ from services.meeting.application import participation_commands as taking_part
 from services.meeting.application import setting_commands as settings
 from services.meeting.application import topic_commands as topics
 from services.meeting.application import transmittal_commands as transmittals
+from shared.access.roles import PASS_ROLE
 from shared.commands.interface import Permissions
 
 OFFICE = frozenset({("clerk", "own"), ("director", "own")})
@@ -17,12 +18,12 @@ DECISION = OFFICE | {("party_approver", "party_committee")}
 # Who speaks for a unit that the committee turns to.
 SPEAKERS = ("liaison", "leader", "clerk", "director")
 
-# Whoever answers for a unit that was asked to a meeting.
-RECEIPT = frozenset(product(SPEAKERS, ("invited",)))
 ADDRESSEE = frozenset(product(SPEAKERS, ("addressee",)))
 
 # A committee with none above it.
 TOP = frozenset({("clerk", "top"), ("director", "top")})
+# Whoever answers for a unit that was asked to a meeting, also by the link in its notice.
+RECEIPT = frozenset(product((*SPEAKERS, PASS_ROLE), ("invited",)))
 
 PERMISSIONS: Permissions = {
     commands.DraftMeeting: OFFICE,

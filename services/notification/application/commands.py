@@ -40,3 +40,10 @@ class ResendNotice(Command, frozen=True, kw_only=True):
 
     matter_id: UUID
     unit_id: UUID
+
+
+class RenewReceiptLink(Command, frozen=True, kw_only=True):
+    """Every link that a unit got for this meeting is void from now on; the next message has a new one."""
+
+    matter_id: UUID
+    unit_id: UUID

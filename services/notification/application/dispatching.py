@@ -29,6 +29,12 @@ NO_ADDRESS: Final = Refused("联系方式已删除，或已换人而没有更新
 BROKEN: Final = Later("本系统内部出错，请管理员查看日志")
 
 
+class Links(Protocol):
+    """The signed link with which a notice is answered; "" where none can be."""
+
+    async def link_of(self, notice: Row) -> str: ...
+
+
 class Numbers(Protocol):
     """What an operator watches."""
 
@@ -55,11 +61,12 @@ class Dispatcher:
         self,
         database: Database,
         channels: Mapping[str, ChannelPort],
+        links: Links,
         clock: Clock,
         machine: Machine,
         numbers: Numbers,
     ) -> None:
-        self._database, self._channels = database, dict(channels)
+        self._database, self._channels, self._links = database, dict(channels), links
         self._clock, self._machine, self._numbers = clock, machine, numbers
 
     async def run(self) -> None:
@@ -129,7 +136,8 @@ class Dispatcher:
             about_it = await about(reader, row)
         for contact in found:
             if contact["channel"] == row["channel"]:
-                told = message(f"{row['delivery_id']}.{row['round']}", row["kind"], about_it, row["due_at"], "")
+                link = await self._links.link_of(row)
+                told = message(f"{row['delivery_id']}.{row['round']}", row["kind"], about_it, row["due_at"], link)
                 return Address(contact["address"], contact["secret"]), told
         return None
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.notification.application import commands as c
 from services.notification.application import contacts
+from services.notification.application.links import renewing
 from services.notification.application.queueing import ask_again
 from services.notification.application.told import still_waits
 from services.notification.domain.addresses import check_address
@@ -40,11 +41,20 @@ async def choose_channels(command: c.ChooseChannels, work: Work) -> None:
 
 async def resend_notice(command: c.ResendNotice, work: Work) -> None:
     notices = await _told(work, command.matter_id, command.unit_id)
-    work.permit(["issuer"] if notices[0]["issuer_id"] == str(work.actor.unit_id) else [])
-    waiting = [notice["notice_id"] for notice in notices if still_waits(notice, work.now)]
+    own = [notice for notice in notices if notice["issuer_id"] == str(work.actor.unit_id)]
+    work.permit(["issuer"] if own else [])
+    waiting = [notice["notice_id"] for notice in own if still_waits(notice, work.now)]
     check_still_waits(waiting)
     for notice_id in waiting:
         work.also(partial(ask_again, notice_id=notice_id))
+
+
+async def renew_receipt_link(command: c.RenewReceiptLink, work: Work) -> None:
+    notices = await _told(work, command.matter_id, command.unit_id)
+    issuers = {notice["issuer_id"] for notice in notices}
+    issuing = ["issuer"] if str(work.actor.unit_id) in issuers else []
+    work.permit([*issuing, *_own(work, command.unit_id)])
+    work.also(renewing(command.matter_id, command.unit_id))
 
 
 HANDLERS: dict[type[Command], Handler] = {
@@ -52,6 +62,7 @@ HANDLERS: dict[type[Command], Handler] = {
     c.RemoveContact: remove_contact,
     c.ChooseChannels: choose_channels,
     c.ResendNotice: resend_notice,
+    c.RenewReceiptLink: renew_receipt_link,
 }
 
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+import msgspec
+
 from services.notification.application.tables import MATTERS, NOTICES
 from services.notification.domain.matters import CALLS, ENDINGS, Ended, matter_id
 from services.notification.domain.matters import MATTERS as MATTERS_OF
 from services.notification.domain.telling import TELLINGS, Matter, Telling
-from services.notification.domain.vocabulary import Role
 from shared.database.interface import Table, Transaction
 from shared.kernel.envelope import RecordedEvent
 from shared.kernel.events import canonical_json
@@ -53,7 +54,7 @@ class NoticesProjection:
             for ended in ending(data, issuer):
                 _end(tx, matter, ended)
         if telling := TELLINGS.get(name):
-            known = replace(_kept(tx, matter), told=_called(tx, matter))
+            known = _with_who_was_called(tx, matter, _kept(tx, matter))
             self._tell(tx, event, matter, telling(data, known, issuer))
 
     def _tell(self, tx: Transaction, event: RecordedEvent, matter: str, told: Telling) -> None:
@@ -62,12 +63,17 @@ class NoticesProjection:
             "kind": told.kind,
             "matter_id": matter,
             "issuer_id": event.envelope.owner_unit,
-            "facts": canonical_json(told.facts).decode(),
             "due_at": told.due_at,
             "recorded_at": event.recorded_at,
         }
         rows = [
-            {**common, "notice_id": notice_id(event.envelope.id, unit, role), "unit_id": unit, "role": role}
+            {
+                **common,
+                "notice_id": notice_id(event.envelope.id, unit, role),
+                "unit_id": unit,
+                "role": role,
+                "facts": _facts(told, unit),
+            }
             for unit, role in told.recipients
         ]
         for row in rows:
@@ -102,14 +108,21 @@ def _kept(tx: Transaction, matter_id: str) -> Matter:
     return Matter(kind=row["kind"], title=row["title"], unit_id=row["unit_id"], due_at=due_at)
 
 
-def _called(tx: Transaction, matter_id: str) -> tuple[tuple[str, Role, str], ...]:
-    """Who was called to the meeting, in which role, by whom."""
+def _with_who_was_called(tx: Transaction, matter_id: str, matter: Matter) -> Matter:
+    """Who was called to the meeting, in which role, by whom, as what."""
     rows = tx.all(
-        f"SELECT DISTINCT unit_id, role, issuer_id FROM {{notices}} WHERE matter_id = :id AND kind IN ({_CALLS})"
-        " ORDER BY unit_id, role, issuer_id",
+        f"SELECT unit_id, role, issuer_id, facts FROM {{notices}} WHERE matter_id = :id AND kind IN ({_CALLS})"
+        " ORDER BY recorded_at, unit_id, role",
         {"id": matter_id},
     )
-    return tuple((row["unit_id"], row["role"], row["issuer_id"]) for row in rows)
+    told = tuple(dict.fromkeys((row["unit_id"], row["role"], row["issuer_id"]) for row in rows))
+    parts = {row["unit_id"]: msgspec.json.decode(row["facts"]).get("part", "member") for row in rows}
+    return replace(matter, told=told, parts=parts)
+
+
+def _facts(told: Telling, unit: str) -> str:
+    part = {"part": told.parts[unit]} if unit in told.parts else {}
+    return canonical_json({**told.facts, **part}).decode()
 
 
 def _end(tx: Transaction, matter_id: str, ended: Ended) -> None:

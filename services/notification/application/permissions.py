@@ -11,4 +11,5 @@ PERMISSIONS: Permissions = {
     c.RemoveContact: KEEPERS,
     c.ChooseChannels: KEEPERS,
     c.ResendNotice: frozenset({("clerk", "issuer"), ("director", "issuer"), ("supervisor", "issuer")}),
+    c.RenewReceiptLink: KEEPERS | {("clerk", "issuer"), ("director", "issuer")},
 }

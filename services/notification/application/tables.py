@@ -62,4 +62,15 @@ CONTACTS = Table(
         "CREATE INDEX {contacts_by_person} ON {contacts} (person_id)",
     ),
 )
-OWN_TABLES = (QUEUE, OUTBOX, CONTACTS)
+# `round` counts how often a link was made anew: only the last one opens anything.
+LINKS = Table(
+    "receipt_links",
+    (
+        (
+            "CREATE TABLE {receipt_links} (link_id TEXT PRIMARY KEY, matter_id TEXT NOT NULL, unit_id TEXT NOT NULL,"
+            " issuer_id TEXT NOT NULL, round BIGINT NOT NULL)"
+        ),
+        "CREATE INDEX {receipt_links_by_matter} ON {receipt_links} (matter_id, unit_id)",
+    ),
+)
+OWN_TABLES = (QUEUE, OUTBOX, CONTACTS, LINKS)

@@ -1,6 +1,30 @@
 """What notification refuses, one class per case."""
 
-from shared.kernel.errors import Invalid, NotPermitted, Refusal
+from shared.kernel.errors import Invalid, NotFound, NotPermitted, Refusal, Unavailable
+
+
+class LinkUnknown(NotFound):
+    code = "link_unknown"
+
+
+class LinkClosed(Refusal):
+    rule = "M6"
+    code = "link_closed"
+
+
+class ReceiptRefused(Refusal):
+    """What meeting's rules say, in their words; `because` is their code."""
+
+    rule = "M6"
+    code = "receipt_refused"
+
+
+class TooManyTries(Unavailable):
+    code = "too_many_tries"
+
+
+class MeetingAway(Unavailable):
+    code = "meeting_away"
 
 
 class DeskNotVisible(NotPermitted):

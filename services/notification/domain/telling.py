@@ -19,7 +19,7 @@ Recipient = tuple[str, Role]
 class Matter:
     """What a notice is about; `unit_id` is whom a matter of one unit concerns.
 
-    `told` are those who were called to the meeting, with the unit that called them.
+    `told` are those who were called to the meeting, with the unit that called them; `parts` what they are there.
     """
 
     kind: str = ""
@@ -27,6 +27,7 @@ class Matter:
     unit_id: str = ""
     due_at: datetime | None = None
     told: tuple[tuple[str, Role, str], ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Telling:
     recipients: tuple[Recipient, ...]
     due_at: datetime | None
     facts: dict[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)  # unit → member or observer
 
 
 Tell = Callable[[Fields, Matter, str], Telling]  # the last one: the unit whose event it is
@@ -50,13 +52,14 @@ def request_submitted(data: Fields, _: Matter, _issuer: str) -> Telling:
 def meeting_called(data: Fields, matter: Matter, _issuer: str) -> Telling:
     """M6: to the liaison officer; a unit that has none is told itself."""
     facts = _facts(data, "held_at", "place", "requirements")
-    return Telling("meeting_called", _invited(data), matter.due_at, facts)
+    return Telling("meeting_called", _invited(data), matter.due_at, facts, _parts(data))
 
 
 def meeting_changed(data: Fields, matter: Matter, issuer: str) -> Telling:
     """M6: to those who were called; what others forwarded, they forward again."""
     told = _once((unit, role) for unit, role, by in matter.told if by == issuer)
-    return Telling("meeting_changed", told, matter.due_at, _facts(data, "held_at", "place", "requirements", "reason"))
+    facts = _facts(data, "held_at", "place", "requirements", "reason")
+    return Telling("meeting_changed", told, matter.due_at, facts, matter.parts)
 
 
 def meeting_called_off(data: Fields, matter: Matter, _issuer: str) -> Telling:
@@ -68,7 +71,7 @@ def meeting_called_off(data: Fields, matter: Matter, _issuer: str) -> Telling:
 def notice_forwarded(data: Fields, _: Matter, _issuer: str) -> Telling:
     """M6: a lower committee's own members, with its own requirements and place."""
     facts = _facts(data, "held_at", "place", "requirements")
-    return Telling("notice_forwarded", _invited(data), datetime.fromisoformat(data["held_at"]), facts)
+    return Telling("notice_forwarded", _invited(data), datetime.fromisoformat(data["held_at"]), facts, _parts(data))
 
 
 _STEPS: Final = {
@@ -95,6 +98,10 @@ def _invited(data: Fields) -> tuple[Recipient, ...]:
     return _once(
         (one["unit_id"], "liaison" if one["office"] == "liaison_officer" else "clerk") for one in data["invitations"]
     )
+
+
+def _parts(data: Fields) -> dict[str, str]:
+    return {one["unit_id"]: one["as"] for one in data["invitations"]}
 
 
 def _facts(data: Fields, *names: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from shared.serving import samples
 from shared.serving.commands import CommandRoute
 
 _CONTACT = {"unit_id": samples.unit("230300-jyj"), "role": "liaison", "channel": "mail"}
+_TOLD = {"matter_id": samples.matter("会议"), "unit_id": samples.unit("230300-jyj")}
 
 ROUTES = (
     CommandRoute(
@@ -27,6 +28,12 @@ ROUTES = (
         c.ResendNotice,
         "/matters/{matter_id}/units/{unit_id}/resend",
         "把一件事的通知向一个单位重新发送",
-        {"matter_id": samples.matter("会议"), "unit_id": samples.unit("230300-jyj")},
+        _TOLD,
+    ),
+    CommandRoute(
+        c.RenewReceiptLink,
+        "/matters/{matter_id}/units/{unit_id}/renew-link",
+        "作废一个单位的回执链接，换成新的",
+        _TOLD,
     ),
 )

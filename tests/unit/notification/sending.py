@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from services.notification.application.dispatching import Dispatcher, Machine
+from services.notification.application.links import ReceiptLinks
 from services.notification.bootstrap import channels
 from services.notification.domain.sending import PAUSE_SECONDS_MAX, Address, ChannelPort, Message, Outcome, Sent
 from services.notification.settings import MailSettings, NotificationSettings
@@ -16,6 +17,7 @@ from tests.support import mail_server
 from tests.unit.notification.world import EDUCATION, World
 
 SECRET = "a secret of sixteen or more"
+KEY = b"k" * 32
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 SENDER = "tongzhi@lianxi.test"
 
@@ -61,12 +63,13 @@ class Sending:
     ) -> None:
         self.world, self.machine = world, FakeMachine()
         self.settings, self._other = settings, dict(other or {})
+        self.links = ReceiptLinks(world.store, world.clock, lambda: KEY, settings.public_url, lambda: self.machine.at)
         self.dispatcher = self.again()
 
     def again(self) -> Dispatcher:
         found = {**channels(self.settings, self.machine.machine), **self._other}
         numbers = self.world.metrics.of("notification")
-        return Dispatcher(self.world.store, found, self.world.clock, self.machine.machine, numbers)
+        return Dispatcher(self.world.store, found, self.links, self.world.clock, self.machine.machine, numbers)
 
     async def contact(
         self, channel: str, address: str, unit: UUID = EDUCATION, role: str = "liaison", secret: str = ""

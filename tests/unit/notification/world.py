@@ -1,15 +1,18 @@
 """Notification as it runs: built by its bootstrap on a real store, fed by made-up logs and a golden registry."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import grpc.aio
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from services.notification.application.links import ReceiptLinks
 from services.notification.bootstrap import build
+from services.notification.domain.link import PURPOSE
+from services.notification.settings import NotificationSettings
 from shared.access.issuer import LocalIssuer
 from shared.database.interface import Row
 from shared.eventstore.interface import LogReader, Store
@@ -28,6 +31,7 @@ from tests.support.stores import open_store
 from tests.unit.notification.made_log import MadeLog
 
 NOW = datetime(2023, 7, 10, 1, tzinfo=UTC)
+PUBLIC = "https://lianxi.example"
 HELD_AT = "2023-07-20T01:00:00Z"
 # Of the golden registry.
 COMMITTEE = UUID("162d5819-4026-5c28-8059-95a869df45d3")
@@ -47,18 +51,27 @@ def invitation(unit: UUID, *, with_office: bool = True) -> dict[str, Any]:
 
 
 class World(Served):
-    def __init__(self, directory: Path) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        issuer: LocalIssuer | None = None,
+        clock: ManualClock | None = None,
+        meeting: LogReader | None = None,
+        channel_to: Callable[[str], grpc.aio.Channel] | None = None,
+    ) -> None:
+        """`meeting` is the log of the real service; without it events are made up."""
         self.directory = directory
-        self.clock = ManualClock(NOW)
-        self.issuer = LocalIssuer(ec.generate_private_key(ec.SECP256R1()))
+        self.clock = clock or ManualClock(NOW)
+        self.issuer = issuer or LocalIssuer(ec.generate_private_key(ec.SECP256R1()))
         self.meeting, self.supervision = MadeLog("meeting"), MadeLog("supervision")
         registry = GoldenLog("organization", histories("organization")[0])
-        self.logs: dict[str, GoldenLog] = {
+        self.logs: dict[str, LogReader] = {
             "organization": registry,
-            "meeting": self.meeting,
+            "meeting": meeting or self.meeting,
             "supervision": self.supervision,
         }
-        self.runner = Runner(cast(Mapping[str, LogReader], self.logs), poll_seconds=0.02)
+        self.runner = Runner(self.logs, poll_seconds=0.02)
         self.metrics = Metrics()
         self.parts = build(
             Dependencies(
@@ -66,12 +79,16 @@ class World(Served):
                 open_store=self._open,
                 verifier=self.issuer.verifier(),
                 metrics=self.metrics,
-                logs=cast(Mapping[str, LogReader], self.logs),
+                logs=self.logs,
                 progress=self.runner,
-                channel_to=_nobody,
+                channel_to=channel_to or _nobody,
                 own_token=lambda: self.issuer.service_token("notification"),
+                settings=NotificationSettings(public_url=PUBLIC),
+                secret_for=self.issuer.secret_for,
+                pass_for=self.issuer.pass_token,
             )
         )
+        self.links = ReceiptLinks(self.store, self.clock, lambda: self.issuer.secret_for(PURPOSE), PUBLIC, lambda: 0.0)
         views = [table for projection in self.parts.projections for table in projection.tables]
         self.store.database.create_tables([*views, *self.parts.tables, *MESSAGING_TABLES])
         self.runner.add("notification", self.store, self.parts.bus, self.clock, self.parts.projections)

@@ -48,3 +48,11 @@ class ResendNotice(_message.Message):
     matter_id: str
     unit_id: str
     def __init__(self, matter_id: _Optional[str] = ..., unit_id: _Optional[str] = ...) -> None: ...
+
+class RenewReceiptLink(_message.Message):
+    __slots__ = ("matter_id", "unit_id")
+    MATTER_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    matter_id: str
+    unit_id: str
+    def __init__(self, matter_id: _Optional[str] = ..., unit_id: _Optional[str] = ...) -> None: ...
