@@ -64,7 +64,15 @@ async def holder_of(reader: Reader, unit: UUID, role: str, on: date) -> UUID | N
 
 
 async def usable(reader: Reader, unit: UUID, role: str, on: date) -> list[Row]:
-    """The wanted addresses that still belong to whoever holds the office."""
+    """The wanted addresses that still belong to whoever holds the office.
+
+    A committee has no liaison officer: what is for one goes to the unit's own address, its clerk's.
+    """
+    found = await _usable(reader, unit, role, on)
+    return found or (await _usable(reader, unit, "clerk", on) if role == "liaison" else [])
+
+
+async def _usable(reader: Reader, unit: UUID, role: str, on: date) -> list[Row]:
     rows = await reader.all(
         "SELECT * FROM {contacts}" + _OF_ROLE + " AND wanted = 1 ORDER BY channel", {"unit_id": unit, "role": role}
     )

@@ -12,7 +12,13 @@ from services.organization.client import Registry, UnitUnknown
 from shared.database.binding import moment_text
 from shared.database.interface import Reader, Row
 
-SERVICES: Final = {"meeting": "meeting", "watch": "supervision", "case": "supervision"}
+SERVICES: Final = {
+    "meeting": "meeting",
+    "transmittal": "meeting",
+    "transmittal_return": "meeting",
+    "watch": "supervision",
+    "case": "supervision",
+}
 
 
 async def sentence_of(reader: Reader, row: Row) -> str:

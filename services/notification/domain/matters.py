@@ -17,6 +17,8 @@ CALLS: Final[tuple[Kind, ...]] = ("meeting_called", "meeting_changed", "notice_f
 
 
 def matter_id(event: str, stream_id: str, data: Fields) -> str:
+    if event == "meeting.transmittal_return.submitted":
+        return str(data["transmittal_id"])
     return str(data["meeting_id"]) if event.startswith(_OF_A_MEETING) else stream_id
 
 
@@ -44,11 +46,22 @@ def case(data: Fields, _: Matter) -> Matter:
     return Matter(kind="case", title=data["text"])
 
 
+def transmittal(data: Fields, _: Matter) -> Matter:
+    due_at = end_of_day(date.fromisoformat(data["due_on"])) if data["due_on"] else None
+    return Matter(kind="transmittal", title=data["title"], due_at=due_at)
+
+
+def sent_back(_: Fields, known: Matter) -> Matter:
+    return replace(known, kind="transmittal_return")
+
+
 MATTERS: Final[dict[str, Callable[[Fields, Matter], Matter]]] = {
     "meeting.meeting.drafted": meeting,
     "meeting.meeting.revised": meeting,
     "meeting.meeting.notice_issued": called,
     "meeting.meeting.notice_changed": called,
+    "meeting.transmittal.issued": transmittal,
+    "meeting.transmittal_return.sent_back": sent_back,
     "supervision.watch.opened": watch,
     "supervision.case.opened": case,
 }
@@ -110,6 +123,9 @@ ENDINGS: Final[dict[str, Callable[[Fields, str], Endings]]] = {
     "meeting.meeting.filed": all_of_it,
     "meeting.forwarded_notice.forwarded": former_forwarding,
     "meeting.receipt.returned": answered_call,
+    "meeting.transmittal_return.submitted": own_answer,
+    "meeting.transmittal_return.corrected": all_of_it,
+    "meeting.transmittal_return.accepted": all_of_it,
     "supervision.watch.light_changed": when_green,
     "supervision.watch.closed": all_of_it,
     "supervision.case.answered": own_answer,

@@ -74,6 +74,17 @@ def notice_forwarded(data: Fields, _: Matter, _issuer: str) -> Telling:
     return Telling("notice_forwarded", _invited(data), datetime.fromisoformat(data["held_at"]), facts, _parts(data))
 
 
+def transmittal(data: Fields, matter: Matter, _issuer: str) -> Telling:
+    """M10: each unit named returns how it passed the matter on; those of a widened one, too."""
+    told = _once((unit, "liaison") for unit in data["units"])
+    return Telling("transmittal", told, matter.due_at)
+
+
+def return_sent_back(data: Fields, _: Matter, issuer: str) -> Telling:
+    """M10: the unit whose return it is mends it."""
+    return Telling("return_sent_back", ((issuer, "liaison"),), None, _facts(data, "reason"))
+
+
 _STEPS: Final = {
     "liaison_officer": "liaison",
     "leader_in_charge": "leader",
@@ -118,6 +129,9 @@ TELLINGS: Final[dict[str, Tell]] = {
     "meeting.meeting.notice_changed": meeting_changed,
     "meeting.meeting.called_off": meeting_called_off,
     "meeting.forwarded_notice.forwarded": notice_forwarded,
+    "meeting.transmittal.issued": transmittal,
+    "meeting.transmittal.widened": transmittal,
+    "meeting.transmittal_return.sent_back": return_sent_back,
     "supervision.watch.reminded": reminder,
     "supervision.case.notice_issued": supervision_notice,
 }

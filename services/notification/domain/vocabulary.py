@@ -4,13 +4,14 @@ from typing import Final, Literal
 
 Role = Literal["clerk", "liaison", "leader", "director", "party_approver"]
 Channel = Literal["mail", "sms", "webhook", "wecom", "dingtalk"]
-Matter = Literal["meeting", "watch", "case"]
 Kind = Literal[
     "request_submitted",
     "meeting_called",
     "meeting_changed",
     "meeting_called_off",
     "notice_forwarded",
+    "transmittal",
+    "return_sent_back",
     "reminder",
     "supervision_notice",
 ]
@@ -41,6 +42,8 @@ KINDS: Final[dict[Kind, str]] = {
     "meeting_changed": "会议变更",
     "meeting_called_off": "会议取消",
     "notice_forwarded": "转发的会议通知",
+    "transmittal": "传达通知",
+    "return_sent_back": "退回的报送",
     "reminder": "催办",
     "supervision_notice": "督办通知",
 }

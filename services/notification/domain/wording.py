@@ -72,6 +72,14 @@ def _theme(about: About) -> str:
     return f"，议题：{shortened(about.title, TITLE_CHARS).rstrip('。')}" if about.title else ""
 
 
+def transmittal(about: About) -> str:
+    return f"{about.issuer}发来传达通知：{_closed(shortened(about.title, TITLE_CHARS))}请组织传达，并报送贯彻情况。"
+
+
+def return_sent_back(about: About) -> str:
+    return f"报送的传达贯彻情况被退回：{_closed(about.facts['reason'])}请修改后重新报送。"
+
+
 def reminder(about: About) -> str:
     light = LIGHTS.get(about.facts["light"], about.facts["light"])
     return f"任务“{shortened(about.title, TITLE_CHARS).rstrip('。')}”已亮{light}，请尽快办理并报送进展。"
@@ -88,6 +96,8 @@ SENTENCES: Final[dict[Kind, Callable[[About], str]]] = {
     "meeting_changed": meeting_changed,
     "meeting_called_off": meeting_called_off,
     "notice_forwarded": notice_forwarded,
+    "transmittal": transmittal,
+    "return_sent_back": return_sent_back,
     "reminder": reminder,
     "supervision_notice": supervision_notice,
 }

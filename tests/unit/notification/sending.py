@@ -16,7 +16,7 @@ from shared.database.interface import Row
 from tests.support import mail_server
 from tests.unit.notification.world import EDUCATION, World
 
-SECRET = "a secret of sixteen or more"
+SECRET = "a-secret-of-sixteen-or-more"
 KEY = b"k" * 32
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 SENDER = "tongzhi@lianxi.test"

@@ -102,6 +102,29 @@ async def test_m5_a_request_waits_for_the_party_committees_word(world: World):
     assert await world.desk(PARTY, "party_approver") == []
 
 
+@pytest.mark.accepts("M10")
+async def test_m10_a_transmittal_waits_for_each_units_return_and_comes_back_when_it_is_sent_back(world: World):
+    world.passes_on(EDUCATION, COUNTY)
+    world.passes_on(FINANCE, widened=True)
+    await world.settle()
+    (item,) = await world.desk(EDUCATION)
+    assert item["sentence"] == (
+        "甲市关心下一代工作委员会发来传达通知：全省关工委工作会议精神。请组织传达，并报送贯彻情况。"
+    )
+    assert item["due_at"] == "2023-08-10T16:00:00.000000Z"
+    assert len(await world.desk(FINANCE)) == len(await world.desk(COUNTY, "clerk")) == 1
+    world.returns(EDUCATION)
+    await world.settle()
+    assert await world.desk(EDUCATION) == []
+    world.returns(EDUCATION, "sent_back", reason="没有写明参加人数")
+    await world.settle()
+    (again,) = await world.desk(EDUCATION)
+    assert again["sentence"] == "报送的传达贯彻情况被退回：没有写明参加人数。请修改后重新报送。"
+    world.returns(EDUCATION, "corrected")
+    await world.settle()
+    assert await world.desk(EDUCATION) == []
+
+
 async def test_a_held_meeting_waits_no_more(world: World):
     world.drafts()
     world.calls()

@@ -219,6 +219,17 @@ async def test_a_slow_receiver_holds_nobody_up(sending: Sending):
     assert len(quick.sent) == 1
 
 
+async def test_what_is_for_a_liaison_officer_goes_to_a_committees_own_address(
+    sending: Sending, channel: RecordingChannel
+):
+    await sending.world.settle()
+    await sending.contact("mail", "bgs@yx.example.cn", COUNTY, role="clerk")
+    sending.world.passes_on(COUNTY)
+    await sending.world.settle()
+    await sending.dispatcher.run_once()
+    assert [to.address for to, _ in channel.sent] == ["bgs@yx.example.cn"]
+
+
 async def test_an_address_counts_while_its_person_holds_the_office(sending: Sending, channel: RecordingChannel):
     await sending.world.settle()
     await sending.contact("mail", ADDRESS)

@@ -41,7 +41,7 @@ YOUTH = UUID("32d369f6-e5cd-55f2-b05b-da97dad4a2b1")
 PARTY = UUID("f669f9c2-7168-50c3-9ff5-cf3bb0c4cf01")
 COUNTY = UUID("eab9e59e-7fb6-551e-a246-807704488f98")
 MEMBERS = (EDUCATION, FINANCE, YOUTH)
-MEETING, WATCH, CASE = (derive("test", name) for name in ("meeting", "watch", "case"))
+MEETING, WATCH, CASE, TRANSMITTAL = (derive("test", name) for name in ("meeting", "watch", "case", "transmittal"))
 THEME = "研究未成年人保护工作"
 
 
@@ -141,6 +141,16 @@ class World(Served):
         data = {"meeting_id": str(meeting), "committee_id": str(by), **told, "invitations": invitations}
         stream = derive("forwarded", meeting, by)
         return self.meeting.add("meeting.forwarded_notice.forwarded", stream, data, by, self._tick())
+
+    def passes_on(self, *units: UUID, widened: bool = False) -> RecordedEvent:
+        data = {"title": "全省关工委工作会议精神", "due_on": "2023-08-10", "units": [str(unit) for unit in units]}
+        name = "widened" if widened else "issued"
+        return self.meeting.add(f"meeting.transmittal.{name}", TRANSMITTAL, data, COMMITTEE, self._tick())
+
+    def returns(self, unit: UUID, what: str = "submitted", **data: Any) -> RecordedEvent:
+        given = {"transmittal_id": str(TRANSMITTAL), "unit_id": str(unit), **data}
+        stream = derive("transmittal-return", TRANSMITTAL, unit)
+        return self.meeting.add(f"meeting.transmittal_return.{what}", stream, given, unit, self._tick())
 
     def answers(self, unit: UUID, to: UUID = COMMITTEE, meeting: UUID = MEETING) -> RecordedEvent:
         data = {"meeting_id": str(meeting), "committee_id": str(to), "unit_id": str(unit)}
