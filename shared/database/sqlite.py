@@ -60,6 +60,9 @@ class SqliteDatabase:
         self.readers.close()
 
 
+_CACHE_KIB = 32 * 1024
+
+
 def _open_for_writing(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, isolation_level=None, check_same_thread=False, timeout=_BUSY_TIMEOUT_S, cached_statements=256
@@ -68,6 +71,8 @@ def _open_for_writing(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")
     # An erased name must not stay legible in free pages; not every build of SQLite has this on.
     connection.execute("PRAGMA secure_delete = ON")
+    # Ids are random, so writes go all over the indexes: what is touched again soon should not be read again from disk.
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     for statement in _OWN_TABLES:
         connection.execute(statement)
     return connection

@@ -151,11 +151,17 @@ def _recompute_reach(tx: Transaction, unit: str) -> None:
     """For the unit and all below it: only theirs can have changed."""
     for below in _walk(tx, unit, "SELECT unit_id AS id FROM {registry_relations} WHERE target = :id"):
         tx.execute("DELETE FROM {reach} WHERE unit = :unit", {"unit": below})
-        above = _walk(tx, below, "SELECT target AS id FROM {registry_relations} WHERE unit_id = :id")[1:]
-        tx.execute_many(
-            "INSERT INTO {reach} (ancestor, unit) VALUES (:ancestor, :unit)",
-            [{"ancestor": ancestor, "unit": below} for ancestor in above],
-        )
+        tx.execute(_INSERT_REACH, {"unit": below})
+
+
+# Relations of several units that arrive out of order may form a ring for a while: nobody reaches itself.
+_OPEN_SUPERIOR = "kind = 'superior' AND until IS NULL"
+_INSERT_REACH = (
+    "INSERT INTO {reach} (ancestor, unit) WITH RECURSIVE above(id) AS ("
+    f"SELECT target FROM {{registry_relations}} WHERE unit_id = :unit AND {_OPEN_SUPERIOR} UNION"
+    f" SELECT r.target FROM {{registry_relations}} AS r JOIN above ON r.unit_id = above.id WHERE r.{_OPEN_SUPERIOR})"
+    " SELECT id, CAST(:unit AS TEXT) FROM above WHERE id <> :unit"
+)
 
 
 def _walk(tx: Transaction, start: str, step: str) -> list[str]:
@@ -165,7 +171,7 @@ def _walk(tx: Transaction, start: str, step: str) -> list[str]:
     """
     reached = [start]
     for each in reached:
-        rows = tx.all(f"{step} AND kind = 'superior' AND until IS NULL", {"id": each})
+        rows = tx.all(f"{step} AND {_OPEN_SUPERIOR}", {"id": each})
         reached += [row["id"] for row in rows if row["id"] not in reached]
     return reached
 

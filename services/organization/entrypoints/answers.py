@@ -4,14 +4,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shared.contracts.organization.v1 import organization_pb2 as pb
+from shared.messaging.pages import Page
 
 Fields = Mapping[str, Any]
+# A branch tells of a unit what its row shows; its short names are in its entry.
 _UNIT = ("unit_id", "kind", "level", "name", "short_names", "code", "status")
 _FIGURE = ("planned", "established", "federated", "covered", "should", "percent")
 
 
 def unit(brief: Fields) -> Any:
-    return pb.Unit(**{name: brief[name] for name in _UNIT})
+    return pb.Unit(**{name: brief[name] for name in _UNIT if name in brief})
+
+
+def page(found: Page[Any]) -> Any:
+    return pb.UnitsPage(units=map(unit, found.items), cursor=found.cursor)
 
 
 def units(briefs: Iterable[Fields]) -> Any:

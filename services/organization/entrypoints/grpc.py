@@ -7,7 +7,8 @@ from uuid import UUID
 import grpc
 import msgspec
 
-from services.organization.application import coverage, entries, queries
+from services.organization.application import coverage, entries, queries, tree
+from services.organization.application.imports import queries as imports
 from services.organization.application.today import Today
 from services.organization.client import Registry
 from services.organization.domain.vocabulary import Level, Line, Office, Status
@@ -70,6 +71,23 @@ class CoveredAsked(UnitAsked, frozen=True, kw_only=True):
     cursor: str | None = None
 
 
+class SearchAsked(Asked, frozen=True, kw_only=True):
+    text: str | None = None
+    line: Line | None = None
+    limit: int = PAGE_ROWS_DEFAULT
+    cursor: str | None = None
+
+
+class BranchAsked(UnitAsked, frozen=True, kw_only=True):
+    kind: tree.Branch = "superior"
+    limit: int = PAGE_ROWS_DEFAULT
+    cursor: str | None = None
+
+
+class ImportAsked(Asked, frozen=True, kw_only=True):
+    import_id: UUID
+
+
 class OrganizationQuestions:
     def __init__(self, database: Database, today: Today) -> None:
         self._database, self._today = database, today
@@ -123,7 +141,26 @@ class OrganizationQuestions:
                 limit=asked.limit,
                 cursor=asked.cursor,
             )
-        return pb.UnitsPage(units=map(answers.unit, page.items), cursor=page.cursor)
+        return answers.page(page)
+
+    async def SearchUnits(self, request: Any, _: Any) -> Any:  # noqa: N802
+        asked, on = self._read(request, SearchAsked)
+        async with self._database.snapshot() as reader:
+            page = await tree.search(
+                reader, on, text=asked.text, line=asked.line, limit=asked.limit, cursor=asked.cursor
+            )
+        return answers.page(page)
+
+    async def ListBranch(self, request: Any, _: Any) -> Any:  # noqa: N802
+        asked, on = self._read(request, BranchAsked)
+        async with self._database.snapshot() as reader:
+            page = await tree.branch(reader, asked.unit_id, asked.kind, on, limit=asked.limit, cursor=asked.cursor)
+        return answers.page(page)
+
+    async def GetImport(self, request: Any, _: Any) -> Any:  # noqa: N802
+        asked, _on = self._read(request, ImportAsked)
+        async with self._database.snapshot() as reader:
+            return pb.Import(**await imports.one(reader, current_call().actor, asked.import_id))
 
     async def ExpandGroup(self, request: Any, _: Any) -> Any:  # noqa: N802
         asked, on = self._read(request, GroupAsked)

@@ -1,6 +1,7 @@
 """What the service promises outwards: proto file, routes, documented events; and the same answers over gRPC."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import grpc.aio
 import pytest
@@ -141,3 +142,31 @@ async def test_the_state_of_a_unit_is_for_services(running: Running) -> None:
         state = (await client.get(f"/units/{BUREAU}/state", headers=bearer_token)).json()
     assert set(state["documents"]) == {"units", "rosters", "groups", "persons", "founding_batches", "imports"}
     assert [document["id"] for document in state["documents"]["units"]] == [str(BUREAU)]
+
+
+@pytest.mark.server
+async def test_entries_branches_coverage_and_imports_are_asked_over_grpc(
+    running: Running, channel: grpc.aio.Channel
+) -> None:
+    await running.runner.settle()
+    metadata = bearer(running.issuer.person_token(CITY, "clerk"))
+
+    async def ask(name: str, request: object) -> Any:
+        return await method_of(channel, QUESTIONS, name)(request, metadata=metadata)
+
+    entry = await ask("GetEntry", pb.GetUnitRequest(unit_id=str(COUNTY), on="2023-07-03"))
+    assert (entry.unit.code, [unit.code for unit in entry.superiors]) == ("230321", ["230300", "230000"])
+    assert [(held.relation, held.name) for held in entry.relations] == [("superior", "甲市关工委")]
+    below = await ask("ListBranch", pb.ListBranchRequest(unit_id=str(CITY)))
+    members = await ask("ListBranch", pb.ListBranchRequest(unit_id=str(CITY), kind="member_of"))
+    assert [unit.code for unit in (*below.units, *members.units)] == ["230321", "230300-jyj"]
+    found = await ask("SearchUnits", pb.SearchUnitsRequest(text="关工委", limit=1))
+    assert [unit.code for unit in found.units] == ["230000"]
+    assert found.cursor
+    coverage = await ask("GetCoverage", pb.GetUnitRequest(unit_id=str(CITY)))
+    assert (coverage.total.covered, coverage.total.percent) == (2, "100.0")
+    behind = await ask("ListCoveredUnits", pb.ListCoveredUnitsRequest(unit_id=str(CITY), status="established"))
+    assert len(behind.units) == 2
+    with pytest.raises(grpc.aio.AioRpcError) as failed:
+        await ask("GetImport", pb.GetImportRequest(import_id=str(SOMEBODY)))
+    assert failure_of(failed.value).status == grpc.StatusCode.NOT_FOUND

@@ -382,6 +382,66 @@ class ListCoveredUnitsRequest(_message.Message):
     cursor: str
     def __init__(self, unit_id: _Optional[str] = ..., on: _Optional[str] = ..., line: _Optional[str] = ..., status: _Optional[str] = ..., limit: _Optional[int] = ..., cursor: _Optional[str] = ...) -> None: ...
 
+class SearchUnitsRequest(_message.Message):
+    __slots__ = ("text", "line", "on", "limit", "cursor")
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    CURSOR_FIELD_NUMBER: _ClassVar[int]
+    text: str
+    line: str
+    on: str
+    limit: int
+    cursor: str
+    def __init__(self, text: _Optional[str] = ..., line: _Optional[str] = ..., on: _Optional[str] = ..., limit: _Optional[int] = ..., cursor: _Optional[str] = ...) -> None: ...
+
+class ListBranchRequest(_message.Message):
+    __slots__ = ("unit_id", "kind", "on", "limit", "cursor")
+    UNIT_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    CURSOR_FIELD_NUMBER: _ClassVar[int]
+    unit_id: str
+    kind: str
+    on: str
+    limit: int
+    cursor: str
+    def __init__(self, unit_id: _Optional[str] = ..., kind: _Optional[str] = ..., on: _Optional[str] = ..., limit: _Optional[int] = ..., cursor: _Optional[str] = ...) -> None: ...
+
+class GetImportRequest(_message.Message):
+    __slots__ = ("import_id",)
+    IMPORT_ID_FIELD_NUMBER: _ClassVar[int]
+    import_id: str
+    def __init__(self, import_id: _Optional[str] = ...) -> None: ...
+
+class Import(_message.Message):
+    __slots__ = ("import_id", "prepared_at", "state", "rows", "new", "changed", "unchanged", "errors", "entries", "done", "refused")
+    IMPORT_ID_FIELD_NUMBER: _ClassVar[int]
+    PREPARED_AT_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    NEW_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_FIELD_NUMBER: _ClassVar[int]
+    UNCHANGED_FIELD_NUMBER: _ClassVar[int]
+    ERRORS_FIELD_NUMBER: _ClassVar[int]
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    DONE_FIELD_NUMBER: _ClassVar[int]
+    REFUSED_FIELD_NUMBER: _ClassVar[int]
+    import_id: str
+    prepared_at: str
+    state: str
+    rows: int
+    new: int
+    changed: int
+    unchanged: int
+    errors: int
+    entries: int
+    done: int
+    refused: int
+    def __init__(self, import_id: _Optional[str] = ..., prepared_at: _Optional[str] = ..., state: _Optional[str] = ..., rows: _Optional[int] = ..., new: _Optional[int] = ..., changed: _Optional[int] = ..., unchanged: _Optional[int] = ..., errors: _Optional[int] = ..., entries: _Optional[int] = ..., done: _Optional[int] = ..., refused: _Optional[int] = ...) -> None: ...
+
 class ExpandGroupRequest(_message.Message):
     __slots__ = ("group_id", "on")
     GROUP_ID_FIELD_NUMBER: _ClassVar[int]
