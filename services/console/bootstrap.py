@@ -13,14 +13,18 @@ from services.console.entrypoints.pages import (
     desk,
     displays,
     documents,
+    dossiers,
     duty_board,
     founding,
+    instructions,
     meeting_forms,
     meetings,
     receipts,
     signing_in,
     static,
     topics,
+    transmittal_forms,
+    transmittals,
     unit_files,
     unit_forms,
     units,
@@ -56,6 +60,10 @@ ROUTERS: Sequence[APIRouter] = (
     unit_forms.registering,  # before units: /units/new is no unit
     units.router,
     unit_forms.router,  # after units: /units/{unit_id}/coverage is no form
+    instructions.router,
+    transmittal_forms.router,  # before transmittals: /transmittals/new is no transmittal
+    transmittals.router,
+    dossiers.router,
 )
 
 

@@ -135,7 +135,7 @@ class Instruction(Aggregate):
         today: date,
     ) -> "Instruction":
         check_kinds(kinds)
-        check_named(title, "标题")
+        check_named(title, "title", "标题")
         check_leaders(leaders)
         check_given_on(given_on, today)
         instruction = cls(instruction_id)
@@ -158,7 +158,7 @@ class Instruction(Aggregate):
         self, text_id: UUID, kind: InstructionKind, title: str, given_on: date, document: str, *, today: date
     ) -> None:
         """A text may come after closing; the dossier then marks it as an addition."""
-        check_named(title, "标题")
+        check_named(title, "title", "标题")
         check_given_on(given_on, today)
         if text_id in self.texts:
             raise no.TextRepeated("这份讲话或批示已经记录过。")
@@ -218,7 +218,7 @@ class Instruction(Aggregate):
         if report_id in self.reports:
             raise no.SpecialReportRepeated("这份专题汇报已经记录过。")
         earliest = check_passed_by_directors_office(approved_at) if approved_at else self.given_on
-        check_day(submitted_on, "报送日期", earliest, today)
+        check_day(submitted_on, "submitted_on", "报送日期", earliest, today)
         self.record(
             self.ReportSubmitted(
                 report_id=report_id,
@@ -232,7 +232,7 @@ class Instruction(Aggregate):
 
     def link_campaign(self, campaign_id: UUID, purpose: str) -> None:
         """What comes of it is checked after closing as well."""
-        check_named(purpose, "调研督导的内容")
+        check_named(purpose, "purpose", "调研督导的内容")
         if campaign_id in self.campaigns:
             raise no.CampaignLinkedAlready("这次调研督导已经关联过。")
         self.record(self.CampaignLinked(campaign_id=campaign_id, purpose=purpose))
@@ -246,7 +246,7 @@ class Instruction(Aggregate):
                 "还没有报送专题汇报，不能结卷。请先报送；不需要报送的，请写明原因。", field="no_report_reason"
             )
         latest = max([self.given_on, *self.reports.values(), *(one.passed_on for one in self.opinions.values())])
-        check_day(closed_on, "结卷日期", latest, today)
+        check_day(closed_on, "closed_on", "结卷日期", latest, today)
         self.record(self.Closed(closed_on=closed_on, no_report_reason=no_report_reason))
 
     def check_open(self) -> None:
@@ -290,9 +290,9 @@ def check_kinds(kinds: Sequence[str]) -> None:
         raise no.InstructionIncomplete("请选是视察、讲话还是批示，可以选几种，每种一次。", field="kinds")
 
 
-def check_named(text: str, what: str) -> None:
+def check_named(text: str, field: str, what: str) -> None:
     if not text.strip():
-        raise no.InstructionIncomplete(f"请填写{what}。", field=what)
+        raise no.InstructionIncomplete(f"请填写{what}。", field=field)
 
 
 def check_leaders(leaders: Sequence[Leader]) -> None:
@@ -328,10 +328,10 @@ def check_recipients(recipients: Sequence[Recipient]) -> None:
         raise no.RecipientsMissing("同一个单位写了两次，请去掉重复的。", field="recipients")
 
 
-def check_day(day: date, what: str, earliest: date, today: date) -> None:
+def check_day(day: date, field: str, what: str, earliest: date, today: date) -> None:
     if day > today:
-        raise no.InstructionDayImpossible(f"{what}还没有到，请核对。", field=what)
+        raise no.InstructionDayImpossible(f"{what}还没有到，请核对。", field=field)
     if day < earliest:
         raise no.InstructionDayImpossible(
-            f"{what}早于{earliest.year}年{earliest.month}月{earliest.day}日，请核对。", field=what
+            f"{what}早于{earliest.year}年{earliest.month}月{earliest.day}日，请核对。", field=field
         )

@@ -1,0 +1,95 @@
+"""卷宗 and 履历: a matter's events in words with its papers, a unit's history; both step back to any day (M11, A1)."""
+
+from datetime import date, timedelta
+from typing import Annotated, Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from services.console.entrypoints.forms.reading import Fault, unit_named
+from services.console.entrypoints.rendering import pages_of
+from services.console.entrypoints.session import PATH
+from services.console.entrypoints.visit import Visiting, names_of
+from shared.kernel.clock import end_of_day
+
+router = APIRouter()
+Cursor = Annotated[str | None, Query(max_length=2000)]
+Day = Annotated[str, Query(max_length=10)]
+PLACES: Final = {
+    ("meeting", "meeting"): "meetings",
+    ("meeting", "instruction"): "instructions",
+    ("meeting", "transmittal"): "transmittals",
+    ("meeting", "transmittal_return"): "returns",
+}
+ELSEWHERE: Final = {
+    ("tasking", "plan"): "责任分工方案",
+    ("supervision", "case"): "督办件",
+    ("supervision", "campaign"): "调研督导",
+}
+
+
+@router.get("/dossiers/{matter_id}")
+async def dossier(matter_id: UUID, visit: Visiting, on: Day = "", cursor: Cursor = None) -> Response:
+    told = await visit.asked.get(
+        "meeting", f"/dossiers/{matter_id}", as_of=moment_of(on, visit.today), cursor=cursor, limit=100
+    )
+    address = f"{PATH}/dossiers/{matter_id}"
+    return await pages_of(visit.request).page(
+        visit,
+        "dossier.html",
+        dossier=told,
+        places=PLACES,
+        elsewhere=ELSEWHERE,
+        address=address,
+        matter_address=f"{PATH}/{PLACES['meeting', told['kind']]}/{matter_id}",
+        on=on,
+        further=further(address, told["cursor"], on=on),
+    )
+
+
+@router.get("/history")
+async def history(
+    visit: Visiting,
+    unit: Annotated[str, Query(max_length=200)] = "",
+    on: Day = "",
+    cursor: Cursor = None,
+) -> Response:
+    """Of the visitor's own unit, or of one that it names; the audit service decides whose it may read."""
+    fault, unit_id = "", visit.unit_id
+    try:
+        unit_id = await unit_named(unit, visit) if unit.strip() else visit.unit_id
+    except Fault as wrong:
+        fault = wrong.words
+    asked = {"as_of": moment_of(on, visit.today), "cursor": cursor, "limit": 50}
+    page = (
+        {"items": [], "cursor": None} if fault else await visit.asked.get("audit", f"/units/{unit_id}/history", **asked)
+    )
+    return await pages_of(visit.request).page(
+        visit,
+        "history.html",
+        events=page["items"],
+        fault=fault,
+        unit_text=unit,
+        unit_name=(await names_of(visit.asked, [unit_id]))[unit_id],
+        on=on,
+        further=further(f"{PATH}/history", page["cursor"], unit=unit, on=on),
+    )
+
+
+def moment_of(on: str, today: date) -> str | None:
+    """The end of a past day in China; None, which is now, for today, later days and what is no day."""
+    try:
+        day = date.fromisoformat(on)
+    except ValueError:
+        return None
+    if not date(1970, 1, 2) <= day < today:
+        return None
+    return (end_of_day(day) - timedelta(microseconds=1)).isoformat()
+
+
+def further(address: str, cursor: str | None, **kept: str) -> str:
+    if not cursor:
+        return ""
+    return f"{address}?{urlencode({**{name: value for name, value in kept.items() if value}, 'cursor': cursor})}"

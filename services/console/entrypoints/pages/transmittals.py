@@ -1,0 +1,84 @@
+"""传达贯彻: what was sent and received, the board of units, level by level, and the material of a bulletin (M10)."""
+
+from typing import Annotated
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from services.console.application import matters
+from services.console.entrypoints.forms.transmittals import ACCEPT, ISSUE, PASS_ON, SEND_BACK, WIDEN, return_form
+from services.console.entrypoints.pages.doing import done_by
+from services.console.entrypoints.rendering import pages_of
+from services.console.entrypoints.session import PATH
+from services.console.entrypoints.visit import Visiting, names_of
+
+router = APIRouter()
+AT = f"{PATH}/transmittals"
+WORDS = "传达贯彻"
+Cursor = Annotated[str | None, Query(max_length=2000)]
+
+
+@router.get("/transmittals")
+async def transmittals(visit: Visiting, cursor: Cursor = None) -> Response:
+    owed = await visit.asked.get("meeting", "/owed-returns", limit=50)
+    page = await visit.asked.get("meeting", "/transmittals", cursor=cursor, limit=50)
+    named = [one["committee_id"] for one in (*owed["items"], *page["items"])]
+    return await pages_of(visit.request).page(
+        visit,
+        "transmittals.html",
+        owed=owed["items"],
+        transmittals=page["items"],
+        names=await names_of(visit.asked, named),
+        about=matters,
+        further=f"{AT}?{urlencode({'cursor': page['cursor']})}" if page["cursor"] else "",
+    )
+
+
+@router.get("/transmittals/{transmittal_id}")
+async def transmittal(
+    transmittal_id: UUID,
+    visit: Visiting,
+    show: Annotated[str, Query(max_length=20)] = "",
+    cursor: Cursor = None,
+) -> Response:
+    at, at_least = f"/transmittals/{transmittal_id}", visit.at_least
+    document = await visit.asked.get("meeting", at, at_least=at_least)
+    state = show if show in matters.RETURN_STATES else None
+    late = True if show == "late" else None
+    board = await visit.asked.get("meeting", f"{at}/board", state=state, late=late, cursor=cursor, limit=100)
+    coverage = await visit.asked.get("meeting", f"{at}/coverage")
+    onward = await visit.asked.get("meeting", "/transmittals", source=transmittal_id, limit=100)
+    own = next((row for row in board["items"] if row["unit_id"] == visit.unit_id), None)
+    named = [document["committee_id"], *(one["committee_id"] for one in onward["items"])]
+    query = {name: value for name, value in (("show", show), ("cursor", board["cursor"])) if value}
+    return await pages_of(visit.request).page(
+        visit,
+        "transmittal.html",
+        transmittal=document,
+        board=board["items"],
+        levels=coverage["levels"],
+        onward=onward["items"],
+        own=own,
+        is_sender=document["committee_id"] == visit.unit_id,
+        is_addressee=visit.unit_id in document["units"],
+        show=show,
+        names=await names_of(visit.asked, named),
+        about=matters,
+        further=f"{AT}/{transmittal_id}?{urlencode(query)}" if board["cursor"] else "",
+        done=done_by((ISSUE, PASS_ON, WIDEN, ACCEPT, SEND_BACK, return_form(document)), visit.request),
+    )
+
+
+@router.get("/transmittals/{transmittal_id}/material")
+async def material(transmittal_id: UUID, visit: Visiting, cursor: Cursor = None) -> Response:
+    told = await visit.asked.get("meeting", f"/transmittals/{transmittal_id}/material", cursor=cursor, limit=100)
+    address = f"{AT}/{transmittal_id}"
+    return await pages_of(visit.request).page(
+        visit,
+        "material.html",
+        material=told,
+        address=address,
+        further=f"{address}/material?{urlencode({'cursor': told['cursor']})}" if told["cursor"] else "",
+    )
