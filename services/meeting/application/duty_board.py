@@ -21,7 +21,7 @@ from services.meeting.domain.duty import (
     duty_from,
     warn_from,
 )
-from services.organization.client import CommitteeRecord, Registry, Territory, committees_in, territory_of
+from services.organization.client import CommitteeRecord, Registry, Territory, territory_of
 from shared.commands.refusals import not_found
 from shared.database.interface import Reader
 from shared.messaging.documents import Doc
@@ -79,14 +79,16 @@ async def check_at_or_above(reader: Reader, viewer: Viewer, committee: UUID) -> 
 
 
 async def _rows(reader: Reader, asked: Asked) -> list[Doc]:
-    territory = await territory_of(reader, asked.committee, asked.day)
     above = await Registry(reader).superiors(asked.committee, asked.day)
     settings = await settings_on(reader, asked.day)
     levels = {*LEVELS_DEFAULT, *(level for one in settings.values() for level in one.levels or ())}
     single = {unit for one in settings.values() for unit in one.committees or {}}
-    committees = await committees_in(reader, territory, levels, single)
+    territory = await territory_of(reader, asked.committee, asked.day, levels, single)
     held = await held_between(reader, date(asked.year, 1, 1), asked.day)
-    made = (_row(asked, one, _chain(territory, above, one.id, settings), held.get(one.id, [])) for one in committees)
+    made = (
+        _row(asked, one, _chain(territory, above, one.id, settings), held.get(one.id, []))
+        for one in territory.committees
+    )
     return [row for row in made if row is not None]
 
 

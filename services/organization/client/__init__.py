@@ -15,7 +15,7 @@ from services.organization.client.projection import RegistryProjection
 from services.organization.client.records import GroupRecord, SuccessionRecord, UnitRecord
 from services.organization.client.refusals import GroupUnknown, UnitAmbiguous, UnitUnknown
 from services.organization.client.registry import Registry
-from services.organization.client.territory import CommitteeRecord, Territory, committees_in, territory_of
+from services.organization.client.territory import CommitteeRecord, Territory, territory_of
 
 __all__ = [
     "CommitteeRecord",
@@ -29,6 +29,5 @@ __all__ = [
     "UnitAmbiguous",
     "UnitRecord",
     "UnitUnknown",
-    "committees_in",
     "territory_of",
 ]
