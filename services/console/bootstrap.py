@@ -19,6 +19,8 @@ from services.console.entrypoints.pages import (
     instructions,
     meeting_forms,
     meetings,
+    notices,
+    receipt_link,
     receipts,
     signing_in,
     static,
@@ -64,6 +66,8 @@ ROUTERS: Sequence[APIRouter] = (
     transmittal_forms.router,  # before transmittals: /transmittals/new is no transmittal
     transmittals.router,
     dossiers.router,
+    notices.router,
+    receipt_link.router,
 )
 
 

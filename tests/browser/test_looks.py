@@ -29,6 +29,7 @@ PLACES = {
     "duty-board": "/console/duty-board",
     "calendar": "/console/calendar",
 }
+PLACES |= {"contacts": "/console/contacts", "contact": "/console/contacts/new", "outbox": "/console/outbox"}
 
 
 @pytest.mark.parametrize("display", DISPLAYS)

@@ -1,30 +1,35 @@
 """我的工作: what waits for the visitor, the nearest first."""
 
-from fastapi import APIRouter
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from services.console.application import meeting_page
-from services.console.application.matters import row_state
+from services.console.application import meeting_page, notices
 from services.console.entrypoints.rendering import pages_of
+from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visiting
 
 router = APIRouter()
 
 
 @router.get("/")
-async def desk(visit: Visiting) -> Response:
-    own = await visit.asked.get("meeting", "/meetings", committee=visit.unit_id, limit=200)
-    notices = await visit.asked.get("meeting", "/notices", limit=50)
-    requests = await visit.asked.get("meeting", "/requests", limit=50)
-    owed = await visit.asked.get("meeting", "/owed-returns", limit=50)
-    waiting = [meeting for meeting in own["items"] if meeting["stage"] not in ("filed", "called_off")]
+async def desk(visit: Visiting, cursor: Annotated[str | None, Query(max_length=2000)] = None) -> Response:
+    """What others wait for comes first; what is being prepared here, on the first page alone."""
+    told: dict[str, Any] = {"items": [], "cursor": None}
+    if visit.actor.role != "auditor":
+        told = await visit.asked.get("notification", "/desk", cursor=cursor, limit=50)
+    own: dict[str, Any] = {"items": []}
+    if cursor is None:
+        own = await visit.asked.get("meeting", "/meetings", committee=visit.unit_id, limit=200)
     return await pages_of(visit.request).page(
         visit,
         "desk.html",
-        waiting=waiting,
-        notices=[notice for notice in notices["items"] if notice["held_at"][:10] >= visit.today.isoformat()],
-        requests=[request for request in requests["items"] if not request["rounds"][-1]["outcome"]],
+        told=told["items"],
+        waiting=[meeting for meeting in own["items"] if meeting["stage"] not in ("filed", "called_off")],
+        further=f"{PATH}/?{urlencode({'cursor': told['cursor']})}" if told["cursor"] else "",
         about=meeting_page,
-        owed=owed["items"],
-        row_state=row_state,
+        notices=notices,
+        keeps_contacts=visit.actor.role in ("clerk", "liaison"),
     )
