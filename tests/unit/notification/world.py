@@ -73,6 +73,7 @@ class World(Served):
         }
         self.runner = Runner(self.logs, poll_seconds=0.02)
         self.metrics = Metrics()
+        self.settings = NotificationSettings(public_url=PUBLIC)
         self.parts = build(
             Dependencies(
                 clock=self.clock,
@@ -83,7 +84,7 @@ class World(Served):
                 progress=self.runner,
                 channel_to=channel_to or _nobody,
                 own_token=lambda: self.issuer.service_token("notification"),
-                settings=NotificationSettings(public_url=PUBLIC),
+                settings=self.settings,
                 secret_for=self.issuer.secret_for,
                 pass_for=self.issuer.pass_token,
             )
