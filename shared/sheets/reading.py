@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 
 from shared.kernel.errors import TooLarge
 from shared.kernel.limits import UPLOAD_BYTES_MAX
-from shared.sheets.sheet import CELL_CHARS_MAX, COLUMNS_MAX, ROWS_MAX, Row, Sheet, SheetRefused, spoken
+from shared.sheets.sheet import CELL_CHARS_MAX, CELLS_MAX, COLUMNS_MAX, ROWS_MAX, Row, Sheet, SheetRefused, spoken
 
-UNPACKED_BYTES_MAX: Final = 200 * 1024 * 1024
+UNPACKED_BYTES_MAX: Final = 100 * 1024 * 1024
 UNPACKED_TIMES_MAX: Final = 120
 PARTS_MAX: Final = 500
 _HEAD_BYTES: Final = 4096
@@ -103,11 +103,12 @@ def decoded(body: bytes) -> str:
 
 
 def _collected(name: str, rows: Iterable[Iterable[Any]]) -> Sheet:
-    sheet = Sheet(name, [])
+    sheet, held = Sheet(name, []), 0
     for number, cells in enumerate(rows, 1):
-        if number > ROWS_MAX:
-            raise SheetRefused(f"表“{name}”超过{ROWS_MAX}行，请分成几个文件导入。")
         sheet.rows.append(tuple(_cells(sheet, number, cells)))
+        held += len(sheet.rows[-1])
+        if number > ROWS_MAX or held > CELLS_MAX:
+            raise SheetRefused(f"表“{name}”超过{ROWS_MAX}行或{CELLS_MAX}格，请分成几个文件导入。")
     while sheet.rows and not any(sheet.rows[-1]):
         sheet.rows.pop()
     return sheet

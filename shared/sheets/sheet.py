@@ -9,6 +9,7 @@ Row = tuple[str, ...]
 
 ROWS_MAX: Final = 300_000
 COLUMNS_MAX: Final = 60
+CELLS_MAX: Final = 3_000_000  # of one file: what is read lies in memory
 CELL_CHARS_MAX: Final = 2_000
 # A cell that begins with one of these is a formula to a spreadsheet program, whoever wrote it.
 QUOTE: Final = "'"

@@ -1,6 +1,6 @@
 """The registry at scale: a file is previewed, begun, done in batches; its uploader may do no more than by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -262,6 +262,16 @@ async def test_a_file_is_its_clerks_own_and_the_next_one_takes_its_place(running
         assert (await client.post("/imports", content=workbook((TOWN,)))).status_code == 403
     items = (await running.read(CITY, "/imports")).json()["items"]
     assert [each["import_id"] for each in items] == [str(IMPORT)]
+
+
+async def test_a_file_that_nobody_began_is_forgotten_after_a_week(running: Running) -> None:
+    await upload(running, workbook((TOWN,)))
+    running.clock.advance(timedelta(days=8))
+    await upload(running, workbook((TOWN,)), COUNTY, derive("import", "other"))
+    assert (await running.read(CITY, f"/imports/{IMPORT}")).status_code == 404
+    async with running.store.snapshot() as reader:
+        left = await reader.all("SELECT DISTINCT import_id FROM {import_items}")
+    assert [row["import_id"] for row in left] == [str(derive("import", "other"))]
 
 
 async def test_an_import_is_begun_once_and_only_if_it_changes_something(running: Running) -> None:

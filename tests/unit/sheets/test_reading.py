@@ -107,6 +107,9 @@ def test_too_many_rows_and_too_many_parts_are_refused(monkeypatch: pytest.Monkey
     monkeypatch.setattr(reading, "ROWS_MAX", 2)
     with pytest.raises(SheetRefused):
         read_sheets(b"a\nb\nc\n")
+    monkeypatch.setattr(reading, "CELLS_MAX", 3)
+    with pytest.raises(SheetRefused):
+        read_sheets(b"a,b\nc,d\n")
     monkeypatch.setattr(reading, "PARTS_MAX", 2)
     with pytest.raises(SheetRefused):
         read_sheets(workbook(("a",)))

@@ -1,11 +1,12 @@
 """Files that were uploaded and not yet done: ordinary rows, for names of people are among them (design 14).
 
-What an entry would do is blanked when the import is over; a file that was never begun goes with the next upload.
+What an entry would do is blanked when the import is over. A file that was never begun goes with the next one of the
+same person, and with anybody's after a week.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -60,6 +61,7 @@ ERRORS: Final = Table(
     ),
 )
 TABLES: Final = (IMPORTS, ENTRIES, ITEMS, ERRORS)
+KEPT: Final = timedelta(days=7)
 _OF_ONE: Final = ("import_entries", "import_items", "import_errors")
 _INSERT: Final = (
     'INSERT INTO {imports_prepared} (id, unit_id, person_id, digest, prepared_at, begun, "rows", added, changed,'
@@ -91,9 +93,9 @@ def keeping(prepared: Prepared) -> Callable[[Transaction], None]:
     def keep(tx: Transaction) -> None:
         about = {"unit_id": prepared.unit_id, "person_id": prepared.person_id, "id": prepared.import_id}
         for row in tx.all(
-            "SELECT id FROM {imports_prepared} WHERE begun = 0 AND unit_id = :unit_id AND (id = :id"
-            " OR COALESCE(person_id, '') = COALESCE(:person_id, ''))",
-            about,
+            "SELECT id FROM {imports_prepared} WHERE begun = 0 AND (prepared_at < :forgotten OR (unit_id = :unit_id"
+            " AND (id = :id OR COALESCE(person_id, '') = COALESCE(:person_id, ''))))",
+            {**about, "forgotten": prepared.prepared_at - KEPT},
         ):
             _drop(tx, row["id"])
         tx.execute(_INSERT, _row(prepared))
