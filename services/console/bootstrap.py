@@ -20,6 +20,7 @@ from services.console.entrypoints.pages import (
     meeting_forms,
     meetings,
     notices,
+    papers,
     receipt_link,
     receipts,
     signing_in,
@@ -55,6 +56,7 @@ ROUTERS: Sequence[APIRouter] = (
     duty_board.router,
     attendance.router,  # these two before meeting_forms: they have pages of their own below a meeting
     receipts.router,
+    papers.router,  # before meeting_forms, as these
     meeting_forms.router,  # before meetings: /meetings/new is no meeting
     meetings.router,
     unit_files.router,

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from services.meeting.application.papers.queries import PaperQueries, text_json
+from services.meeting.application.papers.queries import PaperQueries, paper_json, text_json
 from services.meeting.domain.paper_kinds import PaperKindName, PaperStage
 from shared import papers
 from shared.commands.refusals import not_found
@@ -78,6 +78,12 @@ def paper_router(
         async with database.snapshot() as reader:
             document = await queries.get_style(reader, viewer, committee)
         return document_response(request, document)
+
+    @router.get("/papers/{paper_id}/preview", summary="公文的样子", responses=query_responses({"type": "object"}))
+    async def looks(paper_id: UUID, viewer: Viewer) -> Response:
+        async with database.snapshot() as reader:
+            paper = await queries.composed_now(reader, viewer, paper_id, business_day(clock.now()))
+        return Response(paper_json(paper), media_type="application/json")
 
     @router.get("/papers/{paper_id}/preview.docx", summary="公文预览", response_class=Response, responses=_FILE)
     async def preview(paper_id: UUID, viewer: Viewer) -> Response:

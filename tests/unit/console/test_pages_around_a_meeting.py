@@ -32,8 +32,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @asynccontextmanager
-async def browsing(here: Running, unit: UUID, role: str = "clerk") -> AsyncIterator[httpx.AsyncClient]:
-    cookies = {"lianxi_token": here.province.issuer.person_token(unit, role)}
+async def browsing(
+    here: Running, unit: UUID, role: str = "clerk", person: UUID | None = None
+) -> AsyncIterator[httpx.AsyncClient]:
+    cookies = {"lianxi_token": here.province.issuer.person_token(unit, role, person)}
     transport = httpx.ASGITransport(app=here.app)
     async with httpx.AsyncClient(transport=transport, base_url="http://lianxi", cookies=cookies) as browser:
         yield browser

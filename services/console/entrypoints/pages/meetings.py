@@ -10,6 +10,7 @@ from starlette.responses import Response
 from services.console.application import meeting_page
 from services.console.application.way import now, steps_of, units_named, waiting_for
 from services.console.entrypoints.forms.meeting import BY_COMMAND, BY_NAME, DRAFT
+from services.console.entrypoints.forms.paper_style import STYLE
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visiting, names_of
@@ -59,7 +60,7 @@ async def meeting(meeting_id: UUID, visit: Visiting) -> Response:
 
 def done_sentence(form: str | None) -> str:
     """What was done, by the name of the form that did it; words in the address would be anybody's."""
-    every = {**BY_NAME, DRAFT.name: DRAFT}
+    every = {**BY_NAME, DRAFT.name: DRAFT, STYLE.name: STYLE}
     return every[form].done if form in every else ""
 
 

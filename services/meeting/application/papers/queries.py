@@ -137,3 +137,8 @@ def check_own(document: Document, viewer: Viewer) -> None:
 
 def text_json(text: PaperText) -> bytes:
     return msgspec.json.encode(text)
+
+
+def paper_json(paper: papers.Paper) -> bytes:
+    """The value of shared/papers, for who shows it otherwise than as a file."""
+    return msgspec.json.encode(paper)

@@ -1,0 +1,77 @@
+"""A meeting's papers as their pages show them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from shared.papers import MinutesHead, Paper, Paragraph, RedHead
+from shared.papers.outline import heading_of
+from shared.papers.titles import title_lines
+
+KINDS: Final[Mapping[str, str]] = {
+    "request": "请示",
+    "notice": "通知",
+    "agenda": "议程",
+    "attendance_sheet": "签到表",
+    "minutes": "纪要",
+    "report": "报告",
+    "transmittal_notice": "传达通知",
+}
+UPWARD: Final = frozenset({"request", "report"})
+UNNUMBERED: Final = frozenset({"agenda", "attendance_sheet"})
+STAGES: Final[Mapping[str, tuple[str, str]]] = {
+    "drafted": ("待核稿", "next"),
+    "checked": ("已核稿", "next"),
+    "signed": ("已签发", "next"),
+    "numbered": ("已编号", "next"),
+    "issued": ("已印发", "done"),
+    "returned": ("已退回，待修改", "wait"),
+    "withdrawn": ("已撤回", "none"),
+}
+_BEFORE_ISSUE: Final = ("return", "withdraw")
+_NEXT: Final[Mapping[str, tuple[str, ...]]] = {
+    "drafted": ("check", "revise", *_BEFORE_ISSUE),
+    "checked": ("sign", *_BEFORE_ISSUE),
+    "signed": ("number", *_BEFORE_ISSUE),
+    "numbered": ("issue", *_BEFORE_ISSUE),
+    "returned": ("revise", "withdraw"),
+}
+
+
+def steps_of(paper: Mapping[str, Any]) -> tuple[str, ...]:
+    """The forms that are possible now, the next step first; what carries no number is issued once it is checked."""
+    steps = _NEXT.get(paper["stage"], ())
+    if paper["kind"] in UNNUMBERED and paper["stage"] == "checked":
+        return ("issue", *steps[1:])
+    return steps
+
+
+def by_kind(papers: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, list[Mapping[str, Any]]]]:
+    """Kind, its name, and the papers of it, in the order of a meeting's way."""
+    return [(kind, name, [one for one in papers if one["kind"] == kind]) for kind, name in KINDS.items()]
+
+
+def looks_of(preview: Any) -> Paper:
+    """The paper as it would be issued."""
+    return msgspec.convert(preview, Paper)
+
+
+def heads_of(paper: Paper) -> tuple[str, ...]:
+    """The lines of the red head; none without one."""
+    if isinstance(paper.head, RedHead):
+        word = "文件" if paper.head.with_word else ""
+        return (*paper.head.bodies[:-1], paper.head.bodies[-1] + word)
+    return (paper.head.name,) if isinstance(paper.head, MinutesHead) else ()
+
+
+def title_of(paper: Paper) -> tuple[str, ...]:
+    return title_lines(paper.title, whole=paper.head.bodies if isinstance(paper.head, RedHead) else ())
+
+
+def namely(units: Sequence[str], names: Mapping[str, str]) -> str:
+    return "、".join(names[unit] for unit in units)
+
+
+def heading_and_rest(block: Paragraph) -> tuple[str, str]:
+    return heading_of(block)

@@ -1,0 +1,137 @@
+"""The forms of a paper's way; the text itself is kept in the meeting service's content store."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from services.console.application.papers import UPWARD
+from services.console.entrypoints.forms.fields import Field, Start
+from services.console.entrypoints.forms.form import Form, Values, nested
+from services.console.entrypoints.forms.meeting import today
+from services.console.entrypoints.visit import Visit
+
+LAYOUT: Final = "《党政机关公文格式》（GB/T 9704—2012）"
+SIGNED_AS_TYPED: Final = ("title", "text", "note", "signer")
+
+
+def said(name: str) -> Start:
+    """What the text says now; lists one a line."""
+
+    def start(visit: Visit, matter: Any) -> Any:
+        value = matter["words"].get(name)
+        return "\n".join(value) if isinstance(value, list) else value
+
+    return start
+
+
+def people(visit: Visit, matter: Any) -> str:
+    return "\n".join(f"{one['label']}：{one['names']}" for one in matter["words"].get("people", ()))
+
+
+def addressed(visit: Visit, matter: Any) -> str:
+    return "\n".join(matter["addressed"])
+
+
+TEXT: Final = (
+    Field("title", "标题", hint="排成几行由系统定；要自己分行的，下载后在预览里核对。", start=said("title")),
+    Field(
+        "addressees", "主送机关（纸面上的写法）", "lines", "一行一个；请示只写一个。", False, start=said("addressees")
+    ),
+    Field("text", "正文", "long", "一行是一段；用“一、”“（一）”“1.”“（1）”标层次。", start=said("text"), rows=18),
+    Field("people", "出席、请假、列席", "lines", "一行一类，例如“出席：市教育局林某某”。", False, start=people),
+    Field("signer", "签发人", hint="上行文标在文号右边。", required=False, start=said("signer")),
+    Field("note", "附注", hint="例如联系人和电话。", required=False, start=said("note")),
+    Field("copies_to", "抄送", "lines", "一行一个；每份都抄送的在公文格式里设置。", False, start=said("copies_to")),
+    Field("units", "发给哪些单位", "units", "印发后这些单位能看到文件；一行一个名称或代码。", False, start=addressed),
+)
+ON_PAPER: Final = "您自己在系统里办就不填；补录别人在纸上办的才填。"
+DAY: Final = Field("decision.decided_on", "纸上办理的日期", "day", ON_PAPER, False)
+
+
+def recorded(values: Values, visit: Visit, matter: Any) -> dict[str, Any]:
+    """Only what somebody else did on paper has a decision."""
+    body = nested(values, visit, matter)
+    given = body.pop("decision", {})
+    if not given:
+        return body
+    return body | {"decision": {"decided_on": visit.today.isoformat(), **given, "unit_id": visit.unit_id}}
+
+
+def step(
+    name: str, title: str, button: str, done: str, fields: tuple[Field, ...] = (), why: str = "", body: Any = nested
+) -> Form:
+    return Form(name, title, button, done, "meeting", f"/papers/{{paper_id}}/{name}", fields, why, body)
+
+
+DRAFT_PAPER: Final = Form(
+    "draft-paper",
+    "起草公文",
+    "保存文稿",
+    "文稿已经保存。",
+    "meeting",
+    "/papers",
+    TEXT,
+    "内容按会议现在的情况拟好，请修改后保存；附件和表格随文稿一起生成。",
+    checks_version=False,
+)
+REVISE: Final = step("revise", "修改文稿", "保存文稿", "文稿已经修改。", TEXT)
+CHECK: Final = step(
+    "check",
+    "核稿",
+    "确认核过",
+    "已经核稿。",
+    (Field("decision.person_id", "在纸上核稿的人", "person", ON_PAPER, False), DAY),
+    "核稿的人不能是拟稿的人。",
+    recorded,
+)
+SIGN: Final = step(
+    "sign",
+    "签发",
+    "签发",
+    "已经签发。",
+    (
+        Field("decision.person_id", "在纸上签发的人", "person", ON_PAPER, False),
+        DAY,
+        Field("decision.scan", "签发稿的扫描件", "file", "补录纸上的签发时必须上传。PDF 或照片，不超过10MB。", False),
+    ),
+    "由公文格式里设置的职务签发，一般是主任或常务主任。",
+    recorded,
+)
+RETURN: Final = step("return", "退回修改", "退回", "文稿已经退回。", (Field("reason", "退回原因", "long"),))
+NUMBER: Final = step(
+    "number", "编号", "编号", "文号已经编好。", (), "文号由系统按机关代字、文种和年份依次编排，不空号、不重号。"
+)
+ISSUE: Final = step(
+    "issue",
+    "印发",
+    "印发",
+    "公文已经印发，文件已经存好。",
+    (Field("issued_on", "印发日期", "day", start=today),),
+    f"印发的文件按{LAYOUT}排好，存入后不再改动。",
+)
+WITHDRAW: Final = step("withdraw", "撤回", "撤回", "公文已经撤回。", (Field("reason", "撤回原因", "long"),))
+FORMS: Final = (REVISE, CHECK, SIGN, RETURN, NUMBER, ISSUE, WITHDRAW)
+BY_NAME: Final = {form.name: form for form in FORMS}
+
+
+def fields_for(kind: str) -> Callable[[Field], bool]:
+    """Which fields a kind has: 签发人 on upward papers, people on minutes."""
+
+    def has(field: Field) -> bool:
+        if field.name == "signer":
+            return kind in UPWARD
+        return field.name != "people" or kind == "minutes"
+
+    return has
+
+
+def text_of(values: Values, before: dict[str, Any]) -> dict[str, Any]:
+    """The whole text: what was typed, and what this form does not show (attachments, tables) as it was."""
+    typed = {name: values.get(name, "") for name in SIGNED_AS_TYPED if name != "signer" or "signer" in before}
+    listed = {name: values.get(name, []) for name in ("addressees", "copies_to")}
+    named = {"people": [_person(line) for line in values["people"]]} if "people" in values else {}
+    return {**before, **typed, **listed, **named}
+
+
+def _person(line: str) -> dict[str, str]:
+    label, _, names = line.replace(":", "：", 1).partition("：")
+    return {"label": label.strip(), "names": names.strip()}

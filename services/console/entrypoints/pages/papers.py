@@ -1,0 +1,158 @@
+"""A meeting's papers: drafted from its page, taken through their way, seen as they will look."""
+
+from dataclasses import replace
+from typing import Any, Final
+from urllib.parse import quote
+from uuid import UUID
+
+import msgspec
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import Response
+
+from services.console.adapters.services import Content
+from services.console.application import papers as about
+from services.console.entrypoints.forms.form import Form
+from services.console.entrypoints.forms.paper_style import STYLE
+from services.console.entrypoints.forms.papers import BY_NAME, DRAFT_PAPER, fields_for, text_of
+from services.console.entrypoints.forms.reading import Read, Typed
+from services.console.entrypoints.forms.serving import KEY, FormPage
+from services.console.entrypoints.rendering import pages_of
+from services.console.entrypoints.session import PATH
+from services.console.entrypoints.visit import Visit, Visiting, names_of
+from shared.kernel.ids import derive
+
+router = APIRouter()
+PAPERS: Final = f"{PATH}/papers"
+
+
+class PaperFormPage(FormPage):
+    """The text that was typed is kept as a document first; the command carries its digest."""
+
+    async def _given(self, typed: Typed, read: Read, key: str, version: int | None) -> Response:
+        words = text_of(read.values, self.matter[0]["words"])
+        digest = await self.visit.asked.upload("meeting", msgspec.json.encode(words), "application/json")
+        values = {"text": digest, "addressees": read.values.get("units", [])}
+        return await super()._given(typed, Read(values, read.faults), key, version)
+
+
+@router.get("/paper-style")
+async def paper_style(visit: Visiting) -> Response:
+    return await (await _styling(visit)).show()
+
+
+@router.post("/paper-style")
+async def set_paper_style(visit: Visiting, request: Request) -> Response:
+    return await (await _styling(visit)).send(await request.form())
+
+
+async def _styling(visit: Visit) -> FormPage:
+    found = await visit.asked.find("meeting", f"/paper-styles/{visit.unit_id}", at_least=visit.at_least)
+    style = found["versions"][-1]["style"] if found else {}
+    path = {"committee_id": visit.unit_id}
+    return FormPage(STYLE, visit, (style, None), f"{PATH}/meetings", "会议", path=path)
+
+
+@router.get("/meetings/{meeting_id}/papers")
+async def papers(meeting_id: UUID, visit: Visiting) -> Response:
+    meeting = await visit.asked.get("meeting", f"/meetings/{meeting_id}")
+    page = await visit.asked.get("meeting", "/papers", matter=meeting_id, limit=200, at_least=visit.at_least)
+    return await pages_of(visit.request).page(
+        visit,
+        "papers.html",
+        meeting=meeting,
+        kinds=about.by_kind(page["items"]),
+        own=meeting["committee_id"] == visit.unit_id,
+        about=about,
+    )
+
+
+@router.get("/meetings/{meeting_id}/papers/{kind}")
+async def new_paper(meeting_id: UUID, kind: str, visit: Visiting) -> Response:
+    return await (await _drafting(meeting_id, kind, visit, "")).show()
+
+
+@router.post("/meetings/{meeting_id}/papers/{kind}")
+async def draft_paper(meeting_id: UUID, kind: str, visit: Visiting, request: Request) -> Response:
+    sent = await request.form()
+    # Of the form's own key: the same form sent twice is one paper.
+    paper_id = str(derive("console-paper", visit.unit_id, str(sent.get(KEY, ""))))
+    return await (await _drafting(meeting_id, kind, visit, paper_id)).send(sent)
+
+
+async def _drafting(meeting_id: UUID, kind: str, visit: Visit, paper_id: str) -> PaperFormPage:
+    if kind not in about.KINDS:
+        raise HTTPException(404)
+    words = await visit.asked.get("meeting", f"/paper-suggestions/{kind}", matter=meeting_id)
+    fixed = {"paper_id": paper_id, "committee_id": visit.unit_id, "kind": kind, "matter_id": str(meeting_id)}
+    back = f"{PATH}/meetings/{meeting_id}/papers"
+    form = replace(_with_fields(DRAFT_PAPER, kind), title=f"起草{about.KINDS[kind]}")
+    matter = {"words": words, "addressed": []}
+    return PaperFormPage(form, visit, (matter, None), back, "公文", fixed=fixed, after=f"{PAPERS}/{paper_id}")
+
+
+@router.get("/papers/{paper_id}")
+async def paper(paper_id: UUID, visit: Visiting) -> Response:
+    found = await visit.asked.get("meeting", f"/papers/{paper_id}", at_least=visit.at_least)
+    own = found["committee_id"] == visit.unit_id
+    preview = await visit.asked.get("meeting", f"/papers/{paper_id}/preview") if own else None
+    done = visit.request.query_params.get("done")
+    every = {**BY_NAME, DRAFT_PAPER.name: DRAFT_PAPER}
+    return await pages_of(visit.request).page(
+        visit,
+        "paper.html",
+        paper=found,
+        looks=about.looks_of(preview) if preview else None,
+        forms=[BY_NAME[name] for name in about.steps_of(found)] if own else [],
+        names=await names_of(visit.asked, [*found["bodies"], *found["addressees"]]),
+        about=about,
+        done=every[done].done if done in every else "",
+    )
+
+
+@router.get("/papers/{paper_id}/preview.docx")
+async def preview_file(paper_id: UUID, visit: Visiting) -> Response:
+    content = await visit.asked.content("meeting", f"/papers/{paper_id}/preview.docx")
+    return await _kept(visit, paper_id, content, "（草稿）")
+
+
+@router.get("/papers/{paper_id}/file")
+async def issued_file(paper_id: UUID, visit: Visiting) -> Response:
+    content = await visit.asked.content("meeting", f"/papers/{paper_id}/file")
+    return await _kept(visit, paper_id, content, "")
+
+
+@router.get("/papers/{paper_id}/{name}")
+async def paper_form(paper_id: UUID, name: str, visit: Visiting) -> Response:
+    return await (await _step(paper_id, name, visit)).show()
+
+
+@router.post("/papers/{paper_id}/{name}")
+async def give_step(paper_id: UUID, name: str, visit: Visiting, request: Request) -> Response:
+    return await (await _step(paper_id, name, visit)).send(await request.form())
+
+
+async def _step(paper_id: UUID, name: str, visit: Visit) -> FormPage:
+    if name not in BY_NAME:
+        raise HTTPException(404)
+    found = await visit.asked.document("meeting", f"/papers/{paper_id}")
+    document = found.document
+    back, path = f"{PAPERS}/{paper_id}", {"paper_id": str(paper_id)}
+    if name != "revise":
+        return FormPage(BY_NAME[name], visit, (document, found.version), back, document["title"], path=path)
+    content = await visit.asked.content("meeting", f"/documents/{document['text']}")
+    names = await names_of(visit.asked, document["addressees"])
+    matter = {"words": msgspec.json.decode(content.body), "addressed": list(names.values())}
+    form = _with_fields(BY_NAME[name], document["kind"])
+    return PaperFormPage(form, visit, (matter, found.version), back, document["title"], path=path)
+
+
+def _with_fields(form: Form, kind: str) -> Form:
+    return replace(form, fields=tuple(filter(fields_for(kind), form.fields)))
+
+
+async def _kept(visit: Visit, paper_id: UUID, content: Content, mark: str) -> Response:
+    """Always to keep, under its title."""
+    found = await visit.asked.get("meeting", f"/papers/{paper_id}")
+    name = quote(f"{found['title']}{mark}.docx", safe="")
+    headers: dict[str, Any] = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return Response(content.body, headers=headers, media_type="application/octet-stream")

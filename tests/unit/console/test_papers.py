@@ -1,0 +1,168 @@
+"""Papers of a meeting by forms: drafted, checked, signed, numbered, issued, asked of the whole program without a browser."""
+
+import asyncio
+import html
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from docx import Document
+
+from services.console.application.papers import KINDS, steps_of
+from services.console.entrypoints.forms.papers import FORMS, text_of
+from services.meeting.application.papers.permissions import PAPER_PERMISSIONS
+from services.meeting.client.words import PAPER_KINDS
+from tests.support.papers_story import ISSUED, tell_on
+from tests.support.whole_story import BUREAU, CITY, LEAGUE, MEETING, Story, opened, person_of, tell
+from tests.unit.console.test_pages_around_a_meeting import browsing, hidden, page
+
+pytestmark = pytest.mark.slow
+PATH = f"/console/meetings/{MEETING}/papers"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("papers-pages")
+
+    async def story() -> None:
+        async with opened(directory) as here:
+            await tell(here.province)
+            await tell_on(Story(here.province, "papers"))
+
+    asyncio.run(story())
+    return directory
+
+
+def test_forms_and_words_are_those_of_the_service() -> None:
+    commands = {command.__name__ for command in PAPER_PERMISSIONS}
+    assert {f"{form.name.title()}Paper" for form in FORMS} <= commands
+    assert KINDS == PAPER_KINDS
+
+
+def test_what_carries_no_number_is_issued_once_checked() -> None:
+    assert steps_of({"kind": "agenda", "stage": "checked"})[0] == "issue"
+    assert steps_of({"kind": "notice", "stage": "checked"})[0] == "sign"
+    assert steps_of({"kind": "notice", "stage": "issued"}) == ()
+
+
+def test_a_text_keeps_what_its_form_does_not_show() -> None:
+    before = {"title": "旧", "text": "旧", "attachments": [{"title": "回执"}], "people": []}
+    typed = {"title": "新", "text": "新文", "people": ["出席：市教育局林某某"]}
+    assert text_of(typed, before) == {
+        "title": "新",
+        "text": "新文",
+        "note": "",
+        "addressees": [],
+        "copies_to": [],
+        "attachments": [{"title": "回执"}],
+        "people": [{"label": "出席", "names": "市教育局林某某"}],
+    }
+
+
+async def test_pages_show_papers_and_their_look(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        listed = await page(browser, PATH)
+        assert "已印发" in listed
+        assert "起草传达通知" in listed
+        shown = await page(browser, f"/console/papers/{ISSUED}")
+        assert "甲关传〔2024〕1号" in shown
+        assert 'class="paper-head"' in shown
+        assert f'href="/console/papers/{ISSUED}/file"' in shown
+        assert "下载印发的文件" in shown
+
+
+async def test_who_got_a_paper_reads_its_file_and_nothing_of_its_way(told: Path) -> None:
+    async with opened(told) as here, browsing(here, BUREAU, "liaison") as browser:
+        shown = await page(browser, f"/console/papers/{ISSUED}")
+        assert "样子" not in shown
+        assert "退回修改" not in shown
+        assert "会议精神" in text_in((await browser.get(f"/console/papers/{ISSUED}/file")).content)
+        await page(browser, f"/console/papers/{ISSUED}/preview.docx", 404)
+    async with opened(told) as here, browsing(here, LEAGUE, "liaison") as browser:
+        assert (await browser.get(f"/console/papers/{ISSUED}/file")).status_code == 404
+
+
+@pytest.mark.accepts("R6")
+async def test_r6_a_paper_is_taken_from_its_draft_to_its_file_by_forms(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        form = await page(browser, f"{PATH}/transmittal_notice")
+        sent = {
+            **fields_of(form),
+            "units": "甲市教育和体育局",
+            "text": "请认真传达。\n一、传达内容\n<script>alert(1)</script>",
+        }
+        address = await done(browser, f"{PATH}/transmittal_notice", sent, "文稿已经保存。")
+        shown = await page(browser, address)
+        assert "<script>alert(1)" not in shown
+        assert "&lt;script&gt;alert(1)" in shown
+        self_checked = await browser.post(f"{address}/check", data=fields_of(await page(browser, f"{address}/check")))
+        assert self_checked.status_code == 422
+        assert "核稿的人不能是拟稿的人" in self_checked.text
+        await step(browser, address, "check", "已经核稿。", {"decision.person_id": "核稿的同志"})
+        await step(browser, address, "return", "文稿已经退回。", {"reason": "写明期限。"})
+        revised = {"text": "请于四月底前传达。", "units": "甲市教育和体育局"}
+        await step(browser, address, "revise", "文稿已经修改。", revised)
+        await step(browser, address, "check", "已经核稿。", {"decision.person_id": "核稿的同志"})
+        refused = await browser.post(
+            f"{address}/sign",
+            data={**fields_of(await page(browser, f"{address}/sign")), "decision.person_id": "没有职务的人"},
+            files={"decision.scan": ("签发稿.png", PNG, "image/png")},
+        )
+        assert refused.status_code == 422
+        assert "签发人当日不担任规定的签发职务" in refused.text
+    person = person_of("990100", "executive_director")
+    async with opened(told) as here, browsing(here, CITY, "director", person) as director:
+        await step(director, address, "sign", "已经签发。", {})
+        await step(director, address, "number", "文号已经编好。", {})
+        await step(director, address, "issue", "公文已经印发，文件已经存好。", {})
+        assert "请于四月底前传达。" in text_in((await director.get(f"{address}/file")).content)
+
+
+async def test_the_look_of_papers_is_set_by_a_form_and_kept_as_it_was_typed(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        form = await page(browser, "/console/paper-style")
+        assert fields_of(form)["style.code_word"] == "甲关"
+        sent = {"style.signing_offices": ["director"], "style.minutes_series": "year", "style.red_head": "yes"}
+        wrong = await browser.post("/console/paper-style", data={**fields_of(form), **sent, "style.code_word": "JG"})
+        assert wrong.status_code == 422
+        assert fields_of(wrong.text)["style.code_word"] == "JG"
+        await done(
+            browser,
+            "/console/paper-style",
+            {**fields_of(wrong.text), **sent, "style.code_word": "甲委"},
+            "公文格式已经设置。",
+        )
+        again = fields_of(await page(browser, "/console/paper-style"))
+        assert (again["style.code_word"], again["style.copies_to"]) == ("甲委", "省关工委")
+
+
+async def test_a_kind_that_does_not_exist_is_not_found(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        await page(browser, f"{PATH}/poem", 404)
+        await page(browser, f"/console/papers/{ISSUED}/poem", 404)
+
+
+def fields_of(text: str) -> dict[str, str]:
+    areas = re.findall(r'<textarea[^>]*? name="([^"]+)"[^>]*>(.*?)</textarea>', text, re.DOTALL)
+    return {**hidden(text), **{name: html.unescape(value).lstrip("\n") for name, value in areas}}
+
+
+async def step(browser: httpx.AsyncClient, address: str, name: str, said: str, typed: dict[str, str]) -> None:
+    sent = {**fields_of(await page(browser, f"{address}/{name}")), **typed}
+    await done(browser, f"{address}/{name}", sent, said)
+
+
+async def done(browser: httpx.AsyncClient, path: str, sent: dict[str, Any], said: str) -> str:
+    """The address of the page that follows."""
+    response = await browser.post(path, data=sent)
+    assert response.status_code == 303, response.text[:4000]
+    assert said in await page(browser, response.headers["location"])
+    return response.headers["location"].partition("?")[0]
+
+
+def text_in(file: bytes) -> str:
+    return "\n".join(one.text for one in Document(io.BytesIO(file)).paragraphs)
