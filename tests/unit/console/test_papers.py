@@ -1,4 +1,4 @@
-"""Papers of a meeting by forms: drafted, checked, signed, numbered, issued, asked of the whole program without a browser."""
+"""Papers of a meeting by forms, from draft to file, asked of the whole program without a browser or a network."""
 
 import asyncio
 import html
