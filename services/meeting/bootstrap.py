@@ -70,7 +70,7 @@ def build(deps: Dependencies) -> ServiceParts:
     sheets = SheetQueries(view, receipts_view(), forwarded_view(), attendance_view())
     duties = duties_view()
     meetings = [view, topics, sheets.receipts, sheets.forwarded, sheets.attendance, duties, kinds_view()]
-    papers = PaperQueries(PaperView(), PaperStyleView(), view)
+    papers = PaperQueries(PaperView(), PaperStyleView(), view, sheets.attendance)
     views = [*meetings, INSTRUCTIONS, TRANSMITTALS, RETURNS, papers.view, papers.styles]
     board, dossiers = TransmittalBoard(), Dossiers()
     transmittals, dossier_queries = TransmittalQueries(deps.clock), DossierQueries(deps.clock)
@@ -78,6 +78,7 @@ def build(deps: Dependencies) -> ServiceParts:
     wait = partial(progress_of, deps.progress, NAME)
     wait_meetings = wait(*(one.name for one in meetings))
     wait_board = wait(TRANSMITTALS.name, RETURNS.name, board.name)
+    wait_papers = wait(papers.view.name, papers.styles.name, view.name, sheets.attendance.name)
     unit_state = unit_states(store, views)
     routers = [
         command_router((*ROUTES, *PAPER_ROUTES), reception),
@@ -89,7 +90,7 @@ def build(deps: Dependencies) -> ServiceParts:
         return_router(transmittals, store, wait_board),
         instruction_router(store, wait(INSTRUCTIONS.name)),
         dossier_router(dossier_queries, store, wait(dossiers.name, view.name, INSTRUCTIONS.name)),
-        paper_router(papers, store, contents, deps.clock, wait(papers.view.name, papers.styles.name, view.name)),
+        paper_router(papers, store, contents, deps.clock, wait_papers),
         documents_router(contents, deps.clock),
         standard_router(store, NAME, deps.progress, unit_state),
     ]

@@ -8,6 +8,7 @@ from services.meeting.domain.paper_kinds import KINDS
 from services.meeting.domain.paper_text import WISH
 from shared.kernel.ids import derive
 from shared.papers import blocks
+from tests.unit.meeting.given import EDUCATION, JUSTICE, YOUTH_LEAGUE
 from tests.unit.meeting.office import Office
 from tests.unit.meeting.paper_desk import MEETING, PaperDesk, drafted_meeting
 from tests.unit.meeting.test_http import PATH, hold, notice
@@ -55,6 +56,27 @@ async def test_minutes_and_report_hold_what_was_resolved(office: Office) -> None
     for text in (minutes, report):
         assert "开展校园周边环境集中整治。" in text["text"]
     assert report["text"].endswith("特此报告。")
+
+
+@pytest.mark.accepts("M7")
+async def test_m7_who_came_and_where_stands_on_minutes_and_sheets(office: Office) -> None:
+    desk = PaperDesk(office)
+    await hold(office, desk)
+    venues = [{"key": "a", "kind": "main", "name": "一号会议室"}, {"key": "b", "kind": "branch", "name": "二号会议室"}]
+    rows = [
+        {"unit_id": str(EDUCATION), "presence": "present", "venue": "a", "heads": 1, "seat": "holder"},
+        {"unit_id": str(JUSTICE), "presence": "present", "venue": "b", "heads": 1, "seat": "holder"},
+        {"unit_id": str(YOUTH_LEAGUE), "presence": "excused", "reason": "外出。"},
+    ]
+    await desk.post(f"{PATH}/record-attendance", venues=venues, rows=rows)
+    people = {one["label"]: one["names"] for one in (await suggestion(desk, "minutes"))["people"]}
+    assert people == {"出席": "市教育局、市司法局", "请假": "团市委", "列席": "市医院"}
+    sheet = await suggestion(desk, "attendance_sheet")
+    assert "地点：一号会议室" in sheet["text"]
+    assert "市司法局" not in [row[1] for row in sheet["table"]["rows"]]
+    [other] = sheet["attachments"]
+    assert other["title"].endswith("签到表（二号会议室）")
+    assert [row[1] for row in other["table"]["rows"] if row[1]] == ["市司法局"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -35,12 +35,12 @@ def composed(text: PaperText, style: Style, standing: Standing) -> papers.Paper:
         title=text.title,
         addressees=text.addressees,
         body=(*papers.blocks(text.text), *_table(text.table)),
-        attachments=tuple(one.title for one in text.attachments),
+        attachments=() if standing.kind == "attendance_sheet" else tuple(one.title for one in text.attachments),
         people=tuple(papers.People(label=one.label, names=one.names) for one in text.people),
         signature=_signature(style, standing),
         note=text.note,
         imprint=_imprint(text, style, standing) if kind.numbered else None,
-        annexes=_annexes(text.attachments),
+        annexes=_annexes(text.attachments, labelled=standing.kind != "attendance_sheet"),
         mark="" if standing.issued else DRAFT_MARK,
     )
 
@@ -66,11 +66,12 @@ def _imprint(text: PaperText, style: Style, standing: Standing) -> papers.Imprin
     return papers.Imprint(office=office, day=day_text(standing.day), copies_to=copies)
 
 
-def _annexes(attachments: Sequence[TextAttachment]) -> tuple[papers.Annex, ...]:
+def _annexes(attachments: Sequence[TextAttachment], *, labelled: bool) -> tuple[papers.Annex, ...]:
+    """Each on pages of its own; the sheets of further venues are no attachments of the first one's."""
     several = len(attachments) > 1
     return tuple(
         papers.Annex(
-            label=f"附件{number}" if several else "附件",
+            label=(f"附件{number}" if several else "附件") if labelled else "",
             title=one.title,
             body=(*papers.blocks(one.text), *_table(one.table)),
             across=one.across,

@@ -22,7 +22,7 @@ from shared.contents.store import read_body
 from shared.database.interface import Reader
 from shared.kernel.events import canonical_json
 from shared.kernel.ids import derive
-from shared.messaging.documents import Doc, Document
+from shared.messaging.documents import Doc, Document, DocumentView
 from shared.messaging.pages import Page
 from shared.messaging.visibility import Viewer
 
@@ -32,6 +32,7 @@ class PaperQueries:
     view: PaperView
     styles: PaperStyleView
     meetings: MeetingView
+    attendance: DocumentView
 
     async def get_paper(self, reader: Reader, viewer: Viewer, paper_id: UUID) -> Document:
         """Raises NotFound."""
@@ -98,10 +99,12 @@ class PaperQueries:
         invitations = fields["notice"]["invitations"] if fields["notice"] else []
         units = [UUID(one["unit_id"]) for one in invitations]
         style = await self._style(reader, meeting.owner_unit, today)
+        sheet = await self.attendance.find(reader, meeting.id)
         return Known(
             committee=style.name or await registry.name_of(meeting.owner_unit, today),
             party_committee=await registry.name_of(asked, today) if asked else "",
             names={str(unit): await registry.name_of(unit, today) for unit in units},
+            **came(sheet.fields() if sheet else {}),
         )
 
 
@@ -127,6 +130,17 @@ def shown_to(viewer: Viewer, document: Document) -> Document:
         return document
     fields = document.fields()
     return replace(document, text=canonical_json({name: fields[name] for name in _SENT}).decode())
+
+
+def came(sheet: Doc) -> dict[str, Any]:
+    """Venues by name, who sits where and who was present, by the last thing that was said of each unit."""
+    venues = {one["key"]: one["name"] for one in sheet.get("venues", ())}
+    last = {one["unit_id"]: one["entries"][-1] for one in sheet.get("units", ()) if one["entries"]}
+    return {
+        "venues": tuple(venues.values()),
+        "venue_of": {unit: venues[entry["venue"]] for unit, entry in last.items() if entry["venue"] in venues},
+        "presence": {unit: entry["presence"] for unit, entry in last.items()},
+    }
 
 
 def check_own(document: Document, viewer: Viewer) -> None:

@@ -10,6 +10,7 @@ from services.meeting.application.papers.wording import (
     Known,
     day_of_meeting,
     invited,
+    invited_units,
     lines,
     marked,
     meeting_name,
@@ -93,15 +94,28 @@ def _agenda(meeting: Doc, known: Known) -> PaperText:
 
 
 def _attendance_sheet(meeting: Doc, known: Known) -> PaperText:
-    """One row a unit, members first; the last column is signed by hand."""
-    units = [*invited(meeting, known, "member"), *(f"{name}（列席）" for name in invited(meeting, known, "observer"))]
-    rows = [(str(number), unit, "", "", "") for number, unit in enumerate(units, 1)]
-    rows += [(str(number), "", "", "", "") for number in range(len(rows) + 1, _SHEET_ROWS_LEAST + 1)]
-    columns = _columns(("序号", 2), ("单位", 8), ("姓名", 4), ("职务", 6), ("签名", 6))
+    """One row a unit, members first; the last column is signed by hand. Each further venue has a sheet of its own."""
+    rows = [(unit, known.name(unit)) for unit in invited_units(meeting, "member")]
+    rows += [(unit, f"{known.name(unit)}（列席）") for unit in invited_units(meeting, "observer")]
+    main, *others = known.venues or (place_of(meeting),)
+    tables = {
+        venue: _sheet([name for unit, name in rows if known.venue_of.get(unit, main) == venue]) for venue in others
+    }
+    elsewhere = {unit for unit, venue in known.venue_of.items() if venue in tables}
+    title = f"{meeting_name(meeting)}签到表"
     return PaperText(
-        title=f"{meeting_name(meeting)}签到表",
-        text=lines(f"时间：{time_of_meeting(meeting)}", f"地点：{place_of(meeting)}"),
-        table=TextTable(columns=columns, rows=tuple(rows)),
+        title=title,
+        text=lines(f"时间：{time_of_meeting(meeting)}", f"地点：{main}"),
+        table=_sheet([name for unit, name in rows if unit not in elsewhere]),
+        attachments=tuple(TextAttachment(title=f"{title}（{venue}）", table=table) for venue, table in tables.items()),
+    )
+
+
+def _sheet(names: Sequence[str]) -> TextTable:
+    rows = [(str(number), name, "", "", "") for number, name in enumerate(names, 1)]
+    rows += [(str(number), "", "", "", "") for number in range(len(rows) + 1, _SHEET_ROWS_LEAST + 1)]
+    return TextTable(
+        columns=_columns(("序号", 2), ("单位", 8), ("姓名", 4), ("职务", 6), ("签名", 6)), rows=tuple(rows)
     )
 
 
@@ -124,11 +138,16 @@ def _minutes(meeting: Doc, known: Known) -> PaperText:
 
 
 def _people(meeting: Doc, known: Known) -> tuple[TextPeople, ...]:
-    """请假 is left for the clerk where the meeting does not say who was absent."""
-    members, observers = invited(meeting, known, "member"), invited(meeting, known, "observer")
-    listed = [("出席", members), ("请假", []), ("列席", observers)]
+    """By the attendance sheet where there is one; without, who was asked, and 请假 is left for the clerk."""
+    members, observers = invited_units(meeting, "member"), invited_units(meeting, "observer")
+    came = [unit for unit in members if known.presence.get(unit, "present") == "present"]
+    excused = [unit for unit in members if known.presence.get(unit) == "excused"]
+    sat_in = [unit for unit in observers if known.presence.get(unit, "present") == "present"]
+    listed = (("出席", came), ("请假", excused), ("列席", sat_in))
     return tuple(
-        TextPeople(label=label, names="、".join(names) or "无") for label, names in listed if names or label == "请假"
+        TextPeople(label=label, names="、".join(map(known.name, units)) or "无")
+        for label, units in listed
+        if units or label == "请假"
     )
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+import msgspec
+
 from services.meeting.domain.vocabulary import JOINT_KINDS, OTHER_KINDS, Value
 from shared.kernel.clock import SHANGHAI
 
@@ -14,11 +16,16 @@ _WEEKDAYS: Final = "一二三四五六日"
 
 
 class Known(Value, frozen=True, kw_only=True):
-    """What the registry says beside the meeting: names of units by id, the committee's and its party committee's."""
+    """What is known beside the meeting: names of units by id, the committee's and its party committee's; once the
+    attendance sheet says so, the venues, who sits where, and who was present or excused (unit id → presence).
+    """
 
     committee: str
     party_committee: str
     names: dict[str, str]
+    venues: tuple[str, ...] = ()
+    venue_of: dict[str, str] = msgspec.field(default_factory=dict)
+    presence: dict[str, str] = msgspec.field(default_factory=dict)
 
     def name(self, unit_id: str | UUID) -> str:
         return self.names.get(str(unit_id), "")
@@ -79,8 +86,12 @@ def place_of(meeting: Doc) -> str:
 
 def invited(meeting: Doc, known: Known, part: str) -> list[str]:
     """Names of the units asked as members or observers, in the order of the notice."""
+    return [known.name(unit) for unit in invited_units(meeting, part)]
+
+
+def invited_units(meeting: Doc, part: str) -> list[str]:
     invitations = meeting["notice"]["invitations"] if meeting["notice"] else []
-    return [known.name(one["unit_id"]) for one in invitations if one["as"] == part]
+    return [str(one["unit_id"]) for one in invitations if one["as"] == part]
 
 
 def _day(moment: datetime) -> str:
