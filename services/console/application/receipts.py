@@ -1,6 +1,6 @@
 """Receipts of a notice as their page shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from services.console.application.words import MODES, SEATS
@@ -28,3 +28,16 @@ def answer_words(row: Mapping[str, Any]) -> str:
     said = [MODES[answer["mode"]], f"{answer['heads']}人"]
     said += [SEATS[answer["seat"]]] if answer["seat"] else []
     return "，".join([*said, *(answer[name] for name in ("office", "reason") if answer[name])])
+
+
+def as_forwarded(notices: Sequence[Mapping[str, Any]], forwarder: str) -> dict[str, Any]:
+    """The meeting as far as a forwarded notice tells of it."""
+    notice = next(one for one in notices if one["committee_id"] == forwarder)
+    last = notice["rounds"][-1]
+    return {
+        "meeting_id": notice["meeting_id"],
+        "theme": notice["theme"],
+        "kinds": [],
+        "stage": "noticed",
+        "notice": {"held_at": last["held_at"], "place": last["place"], "invitations": []},
+    }

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from services.local.server import Running
-from tests.support.participation_story import MEETING, OFFERED, tell_on
+from tests.support.participation_story import MEETING, OFFERED, TOWN, tell_on
 from tests.support.whole_story import BUREAU, CITY, COUNTY, FINANCE, PROVINCE, Story, opened, tell
 
 pytestmark = pytest.mark.slow
@@ -57,6 +57,7 @@ PAGES = [
     (CITY, "clerk", f"{PATH}/receipts", "参加省里的会议。"),
     (BUREAU, "liaison", f"{PATH}/receipts", "甲市教育和体育局"),
     (COUNTY, "clerk", f"{PATH}/receipts?forwarded_by={COUNTY}", "丙镇关心下一代工作委员会"),
+    (TOWN, "clerk", f"{PATH}/receipts?forwarded_by={COUNTY}", "县委会议室"),
     (CITY, "clerk", f"{PATH}/receipts/{FINANCE}", "代为登记"),
     (COUNTY, "clerk", f"{PATH}/forward-notice", "转发给哪些单位"),
     (CITY, "clerk", f"{PATH}/attendance", "实到2个，请假0个"),

@@ -23,8 +23,10 @@ async def receipts(meeting_id: UUID, visit: Visiting, forwarded_by: UUID | None 
     board = await visit.asked.get(
         "meeting", f"/meetings/{meeting_id}/receipts", forwarded_by=forwarded_by, at_least=visit.at_least
     )
-    meeting = await visit.asked.get("meeting", f"/meetings/{meeting_id}")
     forwarded = await visit.asked.get("meeting", "/forwarded-notices", meeting=meeting_id, limit=200)
+    meeting = await visit.asked.find("meeting", f"/meetings/{meeting_id}")
+    if meeting is None:  # to whom a notice was forwarded need not see the meeting itself
+        meeting = about.as_forwarded(forwarded["items"], str(board["committee_id"]))
     forwarders = [one["committee_id"] for one in forwarded["items"]]
     units = [*(item["unit_id"] for item in board["items"]), *forwarders, str(board["committee_id"])]
     invited = {one["unit_id"] for one in meeting["notice"]["invitations"]}
