@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from shared.papers.measures import AREA_HEIGHT, AREA_WIDTH, CHARS, LINE, SEAL_LINES
 from shared.papers.outline import heading_of
-from shared.papers.paper import Annex, Block, Paper, Paragraph, People, Signature
-from shared.papers.strips import Strip, blank, end_of, line_of, plain
+from shared.papers.paper import Annex, Block, Paper, Paragraph, People, Signature, Table
+from shared.papers.strips import Strip, blank, end_of, gap, line_of, plain
 from shared.papers.tables import table_strip
 from shared.papers.text import one_line, width
 from shared.papers.titles import title_lines
@@ -14,6 +14,7 @@ from shared.papers.xml import HEADING_1, HEADING_2, TITLE, Layout, paragraph, ru
 DAY_FROM_RIGHT_SEALED = 4.0  # characters
 FROM_RIGHT = 2.0
 SEALS_IN_A_ROW = 3
+ABOVE_A_TABLE = 160  # twips between text and a table
 _SPARE = 2 * LINE  # lines that a program of the office may break otherwise
 
 
@@ -42,7 +43,12 @@ def _closing(paper: Paper) -> list[Strip]:
 
 def block_strips(blocks: Sequence[Block], area: int, *, keep_last: bool = False) -> list[Strip]:
     """`keep_last`: the last paragraph stays with what follows, so that no signature stands on a page alone."""
-    return [_block(block, area, keep=keep_last and number == len(blocks) - 1) for number, block in enumerate(blocks)]
+    strips: list[Strip] = []
+    for number, block in enumerate(blocks):
+        if number and isinstance(block, Table):
+            strips.append(gap(ABOVE_A_TABLE))
+        strips.append(_block(block, area, keep=keep_last and number == len(blocks) - 1))
+    return strips
 
 
 def _block(block: Block, area: int, *, keep: bool) -> Strip:

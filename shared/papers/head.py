@@ -114,7 +114,8 @@ def _number_line(paper: Paper, drop: int) -> list[Strip]:
         return blank(drop) + _upward_lines(number, signers)
     if number:
         return [*blank(drop), plain(number, Layout(align="center"))]
-    return []
+    # A draft has no number yet; its place stays, so that nothing moves when it comes.
+    return blank(drop + 1) if paper.head else []
 
 
 def _upward_lines(number: str, signers: Sequence[str]) -> list[Strip]:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import msgspec
 import pytest
 from docx import Document
 from hypothesis import given, settings
@@ -70,3 +71,10 @@ def text_of(file: bytes) -> str:
     document = Document(io.BytesIO(file))
     tables = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *tables])
+
+
+def test_a_draft_keeps_the_place_of_its_number():
+    paper = notice()
+    unnumbered = msgspec.structs.replace(paper, number="")
+    counts = [len(Document(io.BytesIO(render(one))).paragraphs) for one in (paper, unnumbered)]
+    assert counts[0] == counts[1]
