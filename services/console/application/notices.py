@@ -51,6 +51,8 @@ def address_of(item: Mapping[str, Any], unit: str) -> str:
     if item["kind"] in CALLS:
         forwarded = f"?forwarded_by={item['issuer_id']}" if item["kind"] == "notice_forwarded" else ""
         return f"/console/meetings/{matter['id']}/receipts/{unit}{forwarded}"
+    if item["kind"] == "receipts_missing":
+        return f"/console/meetings/{matter['id']}/receipts"
     place = PLACES.get(matter["kind"])
     return f"/console/{place}/{matter['id']}" if place else ""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from services.notification.application.missing import receipts_missing
 from services.notification.application.told import matter_of, sentence_of
 from services.notification.domain.refusals import DeskNotVisible
 from services.notification.domain.vocabulary import KINDS, OF_A_MEETING_TO_COME
@@ -38,7 +39,8 @@ async def desk(
     rows = await reader.all(sql, {**asked, "due": due, "id": after, "rows": limit + 1})
     shown = rows[:limit]
     following = encode_cursor(shown[-1]["due_order"], shown[-1]["notice_id"]) if len(rows) > limit else None
-    return Page([await _item(reader, row) for row in shown], following)
+    own = await receipts_missing(reader, unit, now) if whole and cursor is None else []
+    return Page([*own, *[await _item(reader, row) for row in shown]], following)
 
 
 def check_desk_visible(actor: Actor, unit: UUID) -> None:

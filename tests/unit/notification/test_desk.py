@@ -1,6 +1,6 @@
 """What waits at a unit's desk, by due date, until it is done."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -123,6 +123,26 @@ async def test_m10_a_transmittal_waits_for_each_units_return_and_comes_back_when
     world.returns(EDUCATION, "corrected")
     await world.settle()
     assert await world.desk(EDUCATION) == []
+
+
+@pytest.mark.accepts("M6")
+async def test_m6_missing_receipts_wait_at_the_desk_of_who_called_three_days_before(world: World):
+    world.drafts()
+    world.calls()
+    world.answers(EDUCATION)
+    await world.settle()
+    assert await world.desk(COMMITTEE, "clerk") == []
+    world.clock.move_to(datetime.fromisoformat(HELD_AT) - timedelta(days=3))
+    (item,) = await world.desk(COMMITTEE, "clerk")
+    assert (item["kind"], item["facts"]["units"]) == ("receipts_missing", "2")
+    assert item["sentence"] == (
+        "2023年7月20日（星期四）9:00的会议“研究未成年人保护工作”还有2个单位没有报回执，请催一催。"
+    )
+    assert await world.desk(COMMITTEE, "liaison") == []
+    world.answers(FINANCE)
+    world.answers(YOUTH)
+    await world.settle()
+    assert await world.desk(COMMITTEE, "clerk") == []
 
 
 async def test_a_held_meeting_waits_no_more(world: World):
