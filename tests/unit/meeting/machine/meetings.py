@@ -208,6 +208,10 @@ class OfMeetings:
         self.answer_request(meeting, PARTY, 0, DIGEST, False)
 
     @rule(meeting=MEETINGS)
+    def somebody_files_it_today(self, meeting: UUID) -> None:
+        self.close(meeting, 0, "file")
+
+    @rule(meeting=MEETINGS)
     def what_was_agreed_to_is_changed_and_sent(self, meeting: UUID) -> None:
         self.revise(meeting, "安全", ("另一项",))
         self.issue_notice(meeting, 5, [])
