@@ -86,6 +86,7 @@ async def test_the_tree_begins_at_the_top_and_opens_by_links(desk: Desk) -> None
 async def test_a_unit_is_shown_as_it_was_on_a_day(desk: Desk) -> None:
     after = await desk.give(f"/units/{BUREAU}/rename", name="甲市教体局", short_names="市教体局", on="2023-07-01")
     assert "更名已经登记。" in after
+    assert f"/console/history?unit={BUREAU}" in after
     assert "<h1>甲市教体局</h1>" in after
     assert "<h1>甲市教育局</h1>" in await desk.read(f"/units/{BUREAU}?on=2023-06-30")
     assert "不是日期" not in await desk.read(f"/units/{BUREAU}?on=")
@@ -122,7 +123,9 @@ async def test_a_batch_is_planned_and_counts_in_coverage(desk: Desk) -> None:
     refused = await desk.send(f"{path}/found", {"unit_id": str(unit), "on": "2023-07-03"})
     assert "条件没有确认" in refused.text
     await desk.give(f"{path}/confirm-condition", unmet=f"{unit}:0", on="2023-07-03")
-    assert "已建2个，应建3个，组建率66.7%" in await desk.read(f"/units/{CITY}/coverage?on=2023-07-03")
+    board = await desk.read(f"/units/{CITY}/coverage?on=2023-07-03")
+    assert "已建2个，应建3个，组建率66.7%" in board
+    assert ">本级</a>" in board
     assert "共1个单位，已成立1个" in await desk.give(f"{path}/found", unit_id=str(unit), on="2023-07-03")
     assert "已建3个，应建3个，组建率100.0%" in await desk.read(f"/units/{CITY}/coverage?on=2023-07-03")
     assert "甲市机关关工委" in await desk.read(f"/units/{CITY}/coverage/units?status=established&on=2023-07-03")
