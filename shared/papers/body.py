@@ -99,18 +99,23 @@ def _unsealed(bodies: Sequence[str], day: str) -> list[Strip]:
     day_right = FROM_RIGHT + longest - 2 - width(day) if bodies else FROM_RIGHT
     shift = max(0.0, FROM_RIGHT - day_right)
     lines = [_right(body, FROM_RIGHT + shift + (longest - width(body)) / 2) for body in bodies]
-    return [*blank(), *lines, _right(day, day_right + shift, keep=False)]
+    # From the left, so that it begins where it must however wide a program sets its digits.
+    begins = max(0.0, CHARS - day_right - shift - width(day))
+    return [*blank(), *lines, plain(day, Layout(align="left", left=begins))]
 
 
 def _one_seal(body: str, day: str) -> list[Strip]:
     """The body centred over the day."""
-    body_right = DAY_FROM_RIGHT_SEALED + (width(day) - width(body)) / 2
-    shift = max(0.0, -body_right)
-    return [
-        *_kept_blank(SEAL_LINES),
-        _right(body, body_right + shift),
-        _right(day, DAY_FROM_RIGHT_SEALED + shift, keep=False),
-    ]
+    middle = CHARS - DAY_FROM_RIGHT_SEALED - width(day) / 2
+    if width(body) > CHARS - 2 or width(day) > CHARS / 2:
+        return [*_kept_blank(SEAL_LINES), _right(body, 0), _right(day, DAY_FROM_RIGHT_SEALED, keep=False)]
+    middle = min(middle, CHARS - width(body) / 2)
+    return [*_kept_blank(SEAL_LINES), _centred_at(body, middle, keep=True), _centred_at(day, middle, keep=False)]
+
+
+def _centred_at(text: str, middle: float, *, keep: bool) -> Strip:
+    layout = Layout(align="left", tabs=((middle, "center"),), keep_next=keep)
+    return Strip(paragraph([tab(), run(text)], layout), (layout.line,))
 
 
 def _joint_seals(bodies: Sequence[str], day: str) -> list[Strip]:
