@@ -6,6 +6,7 @@ from typing import Any, Final
 
 PRESENCES: Final[Mapping[str, str]] = {"present": "到会", "excused": "请假", "absent": "缺席"}
 SEATS: Final[Mapping[str, str]] = {"holder": "分管领导", "substitute": "他人代为"}
+MARKS: Final[Mapping[str, str]] = {"observer": "（列席）", "host": "（召开单位）"}
 COLUMNS: Final = ("presence", "venue", "heads", "seat", "office", "reason")
 EMPTY: Final[Mapping[str, str]] = dict.fromkeys(COLUMNS, "")
 
@@ -15,11 +16,19 @@ class Line:
     """`typed` is what stands in the fields, `was` what stood there when the sheet was opened; both as text."""
 
     unit_id: str
-    is_member: bool
+    part: str
     typed: dict[str, str]
     was: dict[str, str]
     error: str = ""
     now: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_member(self) -> bool:
+        return self.part == "member"
+
+    @property
+    def mark(self) -> str:
+        return MARKS.get(self.part, "")
 
     @property
     def is_changed(self) -> bool:
@@ -30,7 +39,7 @@ def lines_of(sheet: Mapping[str, Any]) -> list[Line]:
     lines = []
     for row in sheet["items"]:
         stands = texts_of(row["now"])
-        lines.append(Line(row["unit_id"], row["as"] == "member", dict(stands), dict(stands)))
+        lines.append(Line(row["unit_id"], row["as"], dict(stands), dict(stands)))
     return lines
 
 

@@ -18,6 +18,7 @@ from shared.messaging.documents import Doc, DocumentView
 from shared.messaging.visibility import Viewer
 
 PRESENCES = ("present", "excused", "absent")
+PARTS = ("member", "observer", "host")  # a host that was not asked as one of the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class SheetQueries:
             "meeting_id": meeting_id,
             "committee_id": meeting["committee_id"],
             "venues": sheet["venues"],
-            "counts": {part: _counts(row for row in rows if row["as"] == part) for part in ("member", "observer")},
+            "counts": {part: _counts(row for row in rows if row["as"] == part) for part in PARTS},
             "by_venue": _by_venue(sheet["venues"], rows),
             "items": rows,
         }
@@ -126,7 +127,7 @@ def _asked(meeting: Doc) -> list[Doc]:
     """Whoever was invited, then hosts that were not."""
     invitations = meeting["notice"]["invitations"]
     invited = {one["unit_id"] for one in invitations}
-    hosts = [{"unit_id": host, "as": "observer"} for host in meeting["hosts"] if host not in invited]
+    hosts = [{"unit_id": host, "as": "host"} for host in meeting["hosts"] if host not in invited]
     return [*({"unit_id": one["unit_id"], "as": one["as"]} for one in invitations), *hosts]
 
 
