@@ -19,7 +19,7 @@ Kind = Literal[
     "person",  # somebody by name, who is registered when nobody of that name is known
     "unit",  # a unit by name or code
     "units",  # units, one a line
-    "file",  # an upload; its value is the digest
+    "file",  # an upload, or one of its options: papers that were issued here; its value is the digest
     "words",  # many lines that are kept as a document; its value is the digest
 ]
 MANY: Final[frozenset[str]] = frozenset({"choices", "lines", "units"})

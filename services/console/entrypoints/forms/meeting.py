@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from services.console.application import words
-from services.console.entrypoints.forms.fields import Field, Option, Start, choices_of
+from services.console.entrypoints.forms.fields import Field, Option, Options, Start, choices_of
 from services.console.entrypoints.forms.form import Form, Values, nested
 from services.console.entrypoints.forms.participation import OF_A_MEETING
 from services.console.entrypoints.forms.people import CHAIRING, holders
@@ -47,6 +47,20 @@ async def resolutions(visit: Visit, meeting: Any) -> Sequence[Option]:
         for one in meeting["resolutions"]
         if not one["consent"]
     ]
+
+
+def issued(kind: str) -> Options:
+    """The meeting's papers of this kind that were issued here: any of them is the document that is asked for."""
+
+    async def options(visit: Visit, meeting: Any) -> Sequence[Option]:
+        asked = {"matter": meeting["meeting_id"], "kind": kind, "stage": "issued", "limit": 20}
+        page = await visit.asked.get("meeting", "/papers", **asked)
+        return [
+            Option(paper["document"], "　".join(filter(None, (paper["number"], paper["title"]))))
+            for paper in page["items"]
+        ]
+
+    return options
 
 
 def _day_of(moment: str | None) -> str | None:
@@ -161,7 +175,7 @@ FORMS: Final = (
         "会前请示已经报出，等党委答复。",
         "meeting",
         "/meetings/{meeting_id}/submit-request",
-        (Field("document", "请示文件", "file", "已经签发的请示，PDF 或 .docx。"),),
+        (Field("document", "请示文件", "file", "已经签发的请示，PDF 或 .docx。", options=issued("request")),),
         why=f"{RULES}：会前，将会议主题、议程和拟议定的事项向党委请示。",
         command="SubmitRequest",
     ),
@@ -284,7 +298,7 @@ FORMS: Final = (
         "meeting",
         "/meetings/{meeting_id}/submit-report",
         (
-            Field("document", "会后报告", "file", "已经签发的报告，PDF 或 .docx。"),
+            Field("document", "会后报告", "file", "已经签发的报告，PDF 或 .docx。", options=issued("report")),
             Field("submitted_on", "报送日期", "day", start=today),
         ),
         why=f"{RULES}：会后，将会议情况向党委报告。",
@@ -298,7 +312,7 @@ FORMS: Final = (
         "meeting",
         "/meetings/{meeting_id}/issue-minutes",
         (
-            Field("document", "会议纪要", "file", "已经签发的纪要，PDF 或 .docx。"),
+            Field("document", "会议纪要", "file", "已经签发的纪要，PDF 或 .docx。", options=issued("minutes")),
             Field("issued_on", "印发日期", "day", start=today),
         ),
         command="IssueMinutes",

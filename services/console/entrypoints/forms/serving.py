@@ -132,6 +132,8 @@ class FormPage:
         if asked.options is None:
             return ()
         options = list(await asked.options(self.visit, self.matter[0]))
+        if asked.kind == "file":
+            return options  # what was uploaded instead stands beside them by its own name
         chosen = value if isinstance(value, list) else [value]
         # What was chosen stays to be seen, also when it can no longer be chosen.
         gone = [Option(each, each) for each in chosen if each and each not in {option.value for option in options}]

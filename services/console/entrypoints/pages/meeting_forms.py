@@ -1,10 +1,13 @@
 """Every command about a meeting as a page of its own."""
 
+from collections.abc import Mapping
+from typing import Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
+from services.console.application.papers import KINDS
 from services.console.entrypoints.forms.meeting import BY_NAME, DRAFT
 from services.console.entrypoints.forms.serving import KEY, FormPage
 from services.console.entrypoints.session import PATH
@@ -12,6 +15,13 @@ from services.console.entrypoints.visit import Visit, Visiting
 from shared.kernel.ids import derive
 
 router = APIRouter()
+# The form → the kind of paper that it sends on.
+PAPER_OF: Final[Mapping[str, str]] = {
+    "submit-request": "request",
+    "submit-report": "report",
+    "issue-minutes": "minutes",
+    "issue-notice": "notice",
+}
 
 
 @router.get("/meetings/new")
@@ -51,7 +61,19 @@ async def _page(meeting_id: UUID, name: str, visit: Visit) -> FormPage:
     title = meeting["theme"] or "会议"
     back = f"{PATH}/meetings/{meeting_id}"
     path = {"meeting_id": str(meeting_id)}
-    return FormPage(BY_NAME[name], visit, (meeting, found.version), back, title, path=path)
+    beside = _paper_beside(name, back)
+    return FormPage(BY_NAME[name], visit, (meeting, found.version), back, title, path=path, **beside)
+
+
+def _paper_beside(name: str, meeting: str) -> dict[str, Any]:
+    """Where the paper is made that a form asks for."""
+    if name not in PAPER_OF:
+        return {}
+    kind = PAPER_OF[name]
+    return {
+        "aside": "components/paper_aside.html",
+        "more": {"paper_name": KINDS[kind], "drafting": f"{meeting}/papers/{kind}"},
+    }
 
 
 async def party_committee_of(visit: Visit, committee: str) -> str | None:
