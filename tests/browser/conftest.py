@@ -19,7 +19,9 @@ CLERK = "鸡西市关工委　经办人"
 NewVisitor = Callable[..., Visitor]
 
 
-@pytest.fixture(scope="session")
+# Of this package and not of the session: while Playwright is open its event loop counts as running in this thread, and
+# no test elsewhere could run one of its own.
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     program = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if program is None:
