@@ -89,7 +89,7 @@ def test_m12_closing_too_early_is_refused_with_the_rule(visitor: NewVisitor) -> 
     assert "M12" in clerk.said
 
 
-@pytest.mark.parametrize("way", ["by clicks", "without scripts"])
+@pytest.mark.parametrize("way", WAYS)
 def test_m10_a_unit_returns_on_its_short_form_and_the_board_shows_it(visitor: NewVisitor, way: str) -> None:
     clerk, title = visitor(CLERK, **WAYS[way]), f"省关工委通知精神 {way}"
     address = issued(clerk, title, 要求回答的问题="怎样落实？")
