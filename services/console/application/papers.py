@@ -19,6 +19,12 @@ KINDS: Final[Mapping[str, str]] = {
     "transmittal_notice": "传达通知",
 }
 UPWARD: Final = frozenset({"request", "report"})
+# What an issued paper is for: the form of its meeting that sends it on, and its name.
+SENT_ON_BY: Final[Mapping[str, tuple[str, str]]] = {
+    "request": ("submit-request", "报党委"),
+    "report": ("submit-report", "报党委"),
+    "minutes": ("issue-minutes", "登记印发会议纪要"),
+}
 UNNUMBERED: Final = frozenset({"agenda", "attendance_sheet"})
 STAGES: Final[Mapping[str, tuple[str, str]]] = {
     "drafted": ("待核稿", "next"),

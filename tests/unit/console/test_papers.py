@@ -73,6 +73,24 @@ async def test_pages_show_papers_and_their_look(told: Path) -> None:
         assert 'class="paper-head"' in shown
         assert f'href="/console/papers/{ISSUED}/file"' in shown
         assert "下载印发的文件" in shown
+        assert f'href="/console/meetings/{MEETING}"' in shown
+        assert 'href="/console/meetings" aria-current="page"' in shown
+
+
+async def test_an_issued_paper_is_no_draft_any_more(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        shown = await page(browser, f"/console/papers/{ISSUED}")
+        assert "未印发" not in shown
+        assert "下载草稿" not in shown
+
+
+@pytest.mark.refuses("R6")
+async def test_r6_an_upward_paper_without_its_signer_is_told_at_once(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        sent = fields_of(await page(browser, f"{PATH}/report"))
+        refused = await browser.post(f"{PATH}/report", data={**sent, "signer": ""})
+        assert refused.status_code == 422
+        assert "请填写签发人。" in refused.text
 
 
 async def test_who_got_a_paper_reads_its_file_and_nothing_of_its_way(told: Path) -> None:

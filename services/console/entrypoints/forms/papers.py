@@ -31,20 +31,23 @@ def addressed(visit: Visit, matter: Any) -> str:
     return "\n".join(matter["addressed"])
 
 
+PEOPLE_HINT: Final = "一行一类，例如“出席：市教育局林某某”。还没有登记签到的单位也列在出席里，请核对。"
 TEXT: Final = (
     Field("title", "标题", hint="排成几行由系统定；要自己分行的，下载后在预览里核对。", start=said("title")),
     Field(
         "addressees", "主送机关（纸面上的写法）", "lines", "一行一个；请示只写一个。", False, start=said("addressees")
     ),
     Field("text", "正文", "long", "一行是一段；用“一、”“（一）”“1.”“（1）”标层次。", start=said("text"), rows=18),
-    Field("people", "出席、请假、列席", "lines", "一行一类，例如“出席：市教育局林某某”。", False, start=people),
-    Field("signer", "签发人", hint="上行文标在文号右边。", required=False, start=said("signer")),
-    Field("note", "附注", hint="例如联系人和电话。", required=False, start=said("note")),
+    Field("people", "出席、请假、列席", "lines", PEOPLE_HINT, False, start=people),
+    Field("signer", "签发人", hint="签发这份文件的同志的姓名，标在文号右边；上行文没有签发人不能印发。", start=said("signer")),
+    Field("note", "附注", hint="例如联系人和电话；空着的请补上，用不着就删去。", required=False, start=said("note")),
     Field("copies_to", "抄送", "lines", "一行一个；每份都抄送的在公文格式里设置。", False, start=said("copies_to")),
     Field("units", "发给哪些单位", "units", "印发后这些单位能看到文件；一行一个名称或代码。", False, start=addressed),
 )
-ON_PAPER: Final = "您自己在系统里办就不填；补录别人在纸上办的才填。"
-DAY: Final = Field("decision.decided_on", "纸上办理的日期", "day", ON_PAPER, False)
+ON_PAPER: Final = "您自己在系统里办就不填；补录别人在纸上办的，填那位同志的姓名。"
+DAY: Final = Field(
+    "decision.decided_on", "纸上办理的日期", "day", "您自己在系统里办就不填；补录的不填就是今天。", False
+)
 
 
 def recorded(values: Values, visit: Visit, matter: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A meeting's papers: drafted from its page, taken through their way, seen as they will look."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import quote
@@ -11,7 +12,9 @@ from starlette.responses import Response
 
 from services.console.adapters.services import Content
 from services.console.application import papers as about
+from services.console.application.way import steps_of
 from services.console.entrypoints.forms.form import Form
+from services.console.entrypoints.forms.meeting import BY_COMMAND
 from services.console.entrypoints.forms.paper_style import STYLE
 from services.console.entrypoints.forms.papers import BY_NAME, DRAFT_PAPER, fields_for, text_of
 from services.console.entrypoints.forms.reading import Read, Typed
@@ -95,18 +98,31 @@ async def paper(paper_id: UUID, visit: Visiting) -> Response:
     found = await visit.asked.get("meeting", f"/papers/{paper_id}", at_least=visit.at_least)
     own = found["committee_id"] == visit.unit_id
     preview = await visit.asked.get("meeting", f"/papers/{paper_id}/preview") if own else None
+    meeting = await visit.asked.find("meeting", f"/meetings/{found['matter_id']}")
     done = visit.request.query_params.get("done")
     every = {**BY_NAME, DRAFT_PAPER.name: DRAFT_PAPER}
     return await pages_of(visit.request).page(
         visit,
         "paper.html",
         paper=found,
+        meeting=meeting,
         looks=about.looks_of(preview) if preview else None,
+        sent_on=await _sent_on(visit, found) if own else None,
         forms=[BY_NAME[name] for name in about.steps_of(found)] if own else [],
         names=await names_of(visit.asked, [*found["bodies"], *found["addressees"]]),
         about=about,
         done=every[done].done if done in every else "",
     )
+
+
+async def _sent_on(visit: Visit, paper: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The form that the issued paper is for, while it can be given, and its name."""
+    form = about.SENT_ON_BY.get(paper["kind"])
+    if form is None or paper["stage"] != "issued":
+        return None
+    way = await visit.asked.get("meeting", f"/meetings/{paper['matter_id']}/way", at_least=visit.at_least)
+    steps = steps_of(way, {command: (one.name, one.title) for command, one in BY_COMMAND.items()})
+    return form if any(action.form == form[0] for step in steps for action in step.actions) else None
 
 
 @router.get("/papers/{paper_id}/preview.docx")

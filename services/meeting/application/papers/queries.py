@@ -66,19 +66,20 @@ class PaperQueries:
         return suggested(kind, meeting.fields(), await self._known(reader, meeting, today))
 
     async def composed_now(self, reader: Reader, viewer: Viewer, paper_id: UUID, today: date) -> papers.Paper:
-        """The paper as it would be issued today, marked as a draft. Raises NotFound but for its own committee."""
+        """As it was issued, or would be today and then marked as a draft. Raises NotFound but for its own committee."""
         document = await self.view.get(reader, viewer, paper_id)
         check_own(document, viewer)
         paper = document.fields()
+        day = date.fromisoformat(paper["issued_on"]) if paper["issued_on"] else today
         content = await read_body(reader, paper["text"], document.owner_unit)
         standing = Standing(
             kind=paper["kind"],
-            bodies=await self._body_names(reader, paper, today),
+            bodies=await self._body_names(reader, paper, day),
             number=paper["number"] or "",
-            day=date.fromisoformat(paper["issued_on"]) if paper["issued_on"] else today,
-            issued=False,
+            day=day,
+            issued=paper["issued_on"] is not None,
         )
-        style = await self._style(reader, document.owner_unit, today)
+        style = await self._style(reader, document.owner_unit, day)
         return composed(read_paper_text(content.body or b"", paper["kind"]), style, standing)
 
     async def _style(self, reader: Reader, committee: UUID, on: date) -> Style:
