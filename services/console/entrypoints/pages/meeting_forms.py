@@ -72,7 +72,7 @@ def _paper_beside(name: str, meeting: str) -> dict[str, Any]:
     kind = PAPER_OF[name]
     return {
         "aside": "components/paper_aside.html",
-        "more": {"paper_name": KINDS[kind], "drafting": f"{meeting}/papers/{kind}"},
+        "more": {"paper_kind": kind, "paper_name": KINDS[kind], "drafting": f"{meeting}/papers/{kind}"},
     }
 
 
