@@ -54,6 +54,7 @@ async def meeting(meeting_id: UUID, visit: Visiting) -> Response:
         waiting=waiting_for(steps),
         names=await names_of(visit.asked, meeting_page.units_named(document) + units_named(way)),
         about=meeting_page,
+        visitor=visit.unit_id,
         done=done_sentence(visit.request.query_params.get("done")),
     )
 
