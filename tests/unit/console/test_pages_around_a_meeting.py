@@ -96,6 +96,8 @@ def hidden(text: str) -> dict[str, str]:
 async def test_m7_a_sheet_with_a_fault_comes_back_as_it_was_typed_and_then_is_kept(told: Path) -> None:
     async with opened(told) as here, browsing(here, CITY) as browser:
         sent = hidden(await page(browser, f"{PATH}/attendance"))
+        untouched = await browser.post(f"{PATH}/attendance", data=sent)
+        assert "没有新填的内容" in untouched.text
         assert (sent[f"presence-{BUREAU}"], sent[f"heads-{BUREAU}"]) == ("present", "2")
         wrong = await browser.post(f"{PATH}/attendance", data={**sent, f"heads-{BUREAU}": "许多"})
         assert wrong.status_code == 422

@@ -120,7 +120,7 @@ SUBJECT: Final = (
 )
 DECISION: Final = (
     Field("decision.decided_on", "批示日期", "day", start=today),
-    Field("decision.person_id", "批示人", "person", "作批示的领导姓名；只保存在名册里，事件里没有姓名。"),
+    Field("decision.person_id", "批示人", "person", "作批示的领导的姓名。姓名只保存在名册里，以后可以删除。"),
     Field("decision.words", "批示原文", "words", "照批示的原话录入。"),
     Field("decision.scan", "批示的扫描件", "file", "PDF 或照片，不超过10MB。"),
 )

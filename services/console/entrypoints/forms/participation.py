@@ -52,7 +52,7 @@ RECEIPT: Final = Form(
             "seat",
             "由谁参加",
             "choice",
-            "成员单位由分管领导参加；列席单位不选。",
+            "成员单位必须选，一般由分管领导参加；列席单位不选。",
             options=choices_of(words.SEATS),
             only_when=("attending", "yes"),
             required=False,

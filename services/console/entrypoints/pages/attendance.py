@@ -19,6 +19,7 @@ from services.console.entrypoints.session import PATH, is_sealed
 from services.console.entrypoints.visit import Visit, Visiting, names_of
 
 router = APIRouter()
+NOTHING_NEW: Final = "没有新填的内容，没有保存。请填写各单位的到会情况再保存。"
 DONE: Final = {"attendance": "签到已经登记。", VENUE_FORM.name: VENUE_FORM.done}
 
 
@@ -87,7 +88,7 @@ async def fill_sheet(meeting_id: UUID, visit: Visiting, request: Request) -> Res
 async def _given(sheet: Sheet, sent: Mapping[str, str]) -> Response:
     rows = attendance.rows_of(sheet.lines)
     if not rows:
-        return RedirectResponse(sheet.address, 303)
+        return await sheet.page("attendance.html", refused=Refused(NOTHING_NEW))
     venues = [] if sheet.answer["venues"] else list(sheet.venues)
     path = f"/meetings/{sheet.meeting['meeting_id']}/record-attendance"
     key = str(sent.get(KEY) or secrets.token_hex(16))[:200]
