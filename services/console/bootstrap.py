@@ -23,6 +23,7 @@ from services.console.entrypoints.pages import (
     papers,
     receipt_link,
     receipts,
+    requests,
     signing_in,
     static,
     topics,
@@ -56,6 +57,7 @@ ROUTERS: Sequence[APIRouter] = (
     duty_board.router,
     attendance.router,  # these two before meeting_forms: they have pages of their own below a meeting
     receipts.router,
+    requests.router,
     papers.router,  # before meeting_forms, as these
     meeting_forms.router,  # before meetings: /meetings/new is no meeting
     meetings.router,

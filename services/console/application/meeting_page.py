@@ -17,6 +17,13 @@ TONES: Mapping[str, str] = {
     "called_off": "none",
 }
 
+# How a round of a request was answered → words and tone.
+ANSWERS: Mapping[str | None, tuple[str, str]] = {
+    None: ("等答复", "next"),
+    "approved": ("同意", "done"),
+    "returned": ("退回", "late"),
+}
+
 
 def stage_of(meeting: Mapping[str, Any]) -> tuple[str, str]:
     """Words and tone."""

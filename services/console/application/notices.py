@@ -41,8 +41,10 @@ STATES: Final[Mapping[str, str]] = {
 CALLS: Final = frozenset({"meeting_called", "meeting_changed", "notice_forwarded"})
 
 
+# A draft is its committee's: who is asked reads the request, not the meeting.
+REQUEST: Final = "request_submitted"
 PLACES: Final[Mapping[str, str]] = {"meeting": "meetings", "transmittal": "transmittals"}
-TITLES: Final[Mapping[str, str]] = {"request_submitted": "会前请示：{}", "transmittal": "传达贯彻：{}"}
+TITLES: Final[Mapping[str, str]] = {REQUEST: "会前请示：{}", "transmittal": "传达贯彻：{}"}
 
 
 def address_of(item: Mapping[str, Any], unit: str) -> str:
@@ -53,6 +55,8 @@ def address_of(item: Mapping[str, Any], unit: str) -> str:
         return f"/console/meetings/{matter['id']}/receipts/{unit}{forwarded}"
     if item["kind"] == "receipts_missing":
         return f"/console/meetings/{matter['id']}/receipts"
+    if item["kind"] == REQUEST:
+        return f"/console/requests/{matter['id']}"
     place = PLACES.get(matter["kind"])
     return f"/console/{place}/{matter['id']}" if place else ""
 

@@ -39,7 +39,12 @@ TEXT: Final = (
     ),
     Field("text", "正文", "long", "一行是一段；用“一、”“（一）”“1.”“（1）”标层次。", start=said("text"), rows=18),
     Field("people", "出席、请假、列席", "lines", PEOPLE_HINT, False, start=people),
-    Field("signer", "签发人", hint="签发这份文件的同志的姓名，标在文号右边；上行文没有签发人不能印发。", start=said("signer")),
+    Field(
+        "signer",
+        "签发人",
+        hint="签发这份文件的同志的姓名，标在文号右边；上行文没有签发人不能印发。",
+        start=said("signer"),
+    ),
     Field("note", "附注", hint="例如联系人和电话；空着的请补上，用不着就删去。", required=False, start=said("note")),
     Field("copies_to", "抄送", "lines", "一行一个；每份都抄送的在公文格式里设置。", False, start=said("copies_to")),
     Field("units", "发给哪些单位", "units", "印发后这些单位能看到文件；一行一个名称或代码。", False, start=addressed),
