@@ -59,6 +59,7 @@ PAGES = [
     (COUNTY, "clerk", f"{PATH}/receipts?forwarded_by={COUNTY}", "丙镇关心下一代工作委员会"),
     (TOWN, "clerk", f"{PATH}/receipts?forwarded_by={COUNTY}", "县委会议室"),
     (CITY, "clerk", f"{PATH}/receipts/{FINANCE}", "代为登记"),
+    (BUREAU, "liaison", f"{PATH}/receipts/{BUREAU}", "市委二号会议室"),
     (COUNTY, "clerk", f"{PATH}/forward-notice", "转发给哪些单位"),
     (CITY, "clerk", f"{PATH}/attendance", "实到2个，请假0个"),
     (COUNTY, "clerk", f"{PATH}/attendance", "乙县分会场"),

@@ -15,7 +15,7 @@ from services.console.entrypoints.visit import Visiting, names_of
 router = APIRouter()
 Year = Annotated[int | None, Query(ge=1990, le=2100)]
 TONES = {"green": "done", "yellow": "wait", "red": "late", "none": "none"}
-COLOURS = {"green": "已召开", "yellow": "该召开了", "red": "全年没有召开", "none": "还没有"}
+COLOURS = {"green": "已召开", "yellow": "该召开了", "red": "全年没有召开", "none": "还没到提醒的日子"}
 MEETINGS_MAX = 200
 
 

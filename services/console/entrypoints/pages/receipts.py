@@ -87,6 +87,7 @@ async def _receipt(meeting_id: UUID, unit_id: UUID, forwarded_by: UUID | None, v
         "forwarded_by": str(forwarded_by) if forwarded_by else None,
     }
     names = await names_of(visit.asked, [str(unit_id)])
+    meeting = await visit.asked.find("meeting", f"/meetings/{meeting_id}")
     query = f"?forwarded_by={forwarded_by}" if forwarded_by else ""
     return FormPage(
         RECEIPT,
@@ -96,5 +97,5 @@ async def _receipt(meeting_id: UUID, unit_id: UUID, forwarded_by: UUID | None, v
         "回执",
         path={"meeting_id": str(meeting_id)},
         aside="receipt_aside.html",
-        more={"answering": names[str(unit_id)], "by_telephone": str(unit_id) != visit.unit_id},
+        more={"answering": names[str(unit_id)], "by_telephone": str(unit_id) != visit.unit_id, "meeting": meeting},
     )
