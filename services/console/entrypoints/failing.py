@@ -24,6 +24,7 @@ HEADINGS: Final = {
     503: "暂时打不开",
 }
 NOT_FOUND: Final = "没有这个页面，或者它不是给本单位看的。请从“我的工作”重新进入。"
+LINK_UNKNOWN: Final = "这个链接不对，或者已经失效。请打开收到的通知里的链接，打不开的请联系发通知的关工委。"
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -54,7 +55,8 @@ async def _again(request: Request) -> Response:
 async def _problem(request: Request, error: Any) -> Response:
     if error.status == 401:
         return await _sign_in(request, error)
-    sentence = NOT_FOUND if error.status == 404 else error.detail
+    by_link = request.url.path.startswith(f"{PATH}/r/")  # nobody signs in for it
+    sentence = (LINK_UNKNOWN if by_link else NOT_FOUND) if error.status == 404 else error.detail
     return _page(request, error.status, sentence, error.rule)
 
 

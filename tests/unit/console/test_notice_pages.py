@@ -127,7 +127,9 @@ async def test_what_is_refused_stands_beside_its_field_and_nothing_typed_is_lost
 
 async def test_a_link_that_is_void_or_over_says_so(pages: Pages):
     token = await pages.both.link()
-    assert (await pages.browsing().open(f"/console/r/{token[:-4]}AAAA")).status_code == 404
+    unknown = await pages.browsing().open(f"/console/r/{token[:-4]}AAAA")
+    assert unknown.status_code == 404
+    assert "这个链接不对，或者已经失效。" in unknown.text
     pages.both.office.clock.move_to(pages.both.office.clock.now().replace(month=10))
     over = await pages.browsing().open(f"/console/r/{token}")
     assert "会议已经开始，不能再报回执。" in over.text
