@@ -1,6 +1,6 @@
 """A paper on its way: draft, check 核稿, sign 签发, number 编号, issue 印发 (R6)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from services.meeting.domain import paper_refusals as refusals
 from services.meeting.domain import rules
 from services.meeting.domain.paper_kinds import EDITABLE, KINDS, OPEN, STAGE_WORDS, PaperKind, PaperStage
 from services.meeting.domain.paper_record import PaperNumber, PaperRecord
+from services.meeting.domain.paper_text import TO_FILL
 from shared.kernel.envelope import Decision
 from shared.kernel.errors import TooLarge
 from shared.kernel.limits import UNITS_CONCERNED_MAX
@@ -135,6 +136,11 @@ class Paper(PaperRecord):
                 number=number.text, word=number.word, type=number.type, year=number.year, sequence=number.sequence
             )
         )
+
+    def check_filled(self, words: Iterable[str]) -> None:
+        """What a suggestion leaves open is filled by a person before anybody checks it."""
+        if any(TO_FILL in text for text in words):
+            raise refusals.PaperNotFilled(f"文稿里还有“{TO_FILL}”没有填，请先修改文稿，填好再核稿。")
 
     def check_issuable(self, signer_name: str) -> None:
         wanted: tuple[PaperStage, ...] = ("numbered",) if self.known_kind.numbered else ("checked",)

@@ -62,6 +62,11 @@ class SignerNameMissing(Refusal):
     code = "signer_name_missing"
 
 
+class PaperNotFilled(Refusal):
+    rule = "R6"
+    code = "paper_not_filled"
+
+
 class PaperEvidenceMissing(Refusal):
     rule = "R6"
     code = "paper_evidence_missing"

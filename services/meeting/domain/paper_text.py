@@ -27,6 +27,10 @@ class TextTable(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rows: tuple[tuple[str, ...], ...]
 
 
+# What a suggestion leaves for a person who knows; no paper is checked with it.
+TO_FILL = "（请按签到填写）"
+
+
 class TextPeople(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """出席, 请假, 列席 and who."""
 

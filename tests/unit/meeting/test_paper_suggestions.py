@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from services.meeting.domain.paper_kinds import KINDS
-from services.meeting.domain.paper_text import WISH
+from services.meeting.domain.paper_text import TO_FILL, WISH
 from shared.kernel.ids import derive
 from shared.papers import blocks
 from tests.unit.meeting.given import EDUCATION, JUSTICE, YOUTH_LEAGUE
@@ -52,7 +52,8 @@ async def test_minutes_and_report_hold_what_was_resolved(office: Office) -> None
     resolution = {"resolution_id": str(derive("resolution")), "text": "开展校园周边环境集中整治。"}
     await desk.post(f"{PATH}/adopt-resolution", **resolution)
     minutes, report = await suggestion(desk, "minutes"), await suggestion(desk, "report")
-    assert [one["label"] for one in minutes["people"]] == ["出席", "请假", "列席"]
+    # Nobody guesses who came: that is for the clerk, or for an attendance sheet.
+    assert minutes["people"] == [{"label": label, "names": TO_FILL} for label in ("出席", "请假")]
     for text in (minutes, report):
         assert "开展校园周边环境集中整治。" in text["text"]
     assert report["text"].endswith("特此报告。")
@@ -70,7 +71,7 @@ async def test_m7_who_came_and_where_stands_on_minutes_and_sheets(office: Office
     ]
     await desk.post(f"{PATH}/record-attendance", venues=venues, rows=rows)
     people = {one["label"]: one["names"] for one in (await suggestion(desk, "minutes"))["people"]}
-    assert people == {"出席": "市教育局、市司法局", "请假": "团市委", "列席": "市医院"}
+    assert people == {"出席": "市教育局、市司法局", "请假": "团市委"}
     sheet = await suggestion(desk, "attendance_sheet")
     assert "地点：一号会议室" in sheet["text"]
     assert "市司法局" not in [row[1] for row in sheet["table"]["rows"]]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from docx import Document
 
+from services.meeting.domain.paper_text import TO_FILL
 from tests.unit.meeting import given
 from tests.unit.meeting.given import COMMITTEE, DEPUTY, DIRECTOR, EDUCATION, HOSPITAL, JUSTICE
 from tests.unit.meeting.office import STRANGER, SUPERIOR, Office
@@ -56,6 +57,16 @@ async def test_r6_who_wrote_a_paper_does_not_check_it(office: Office) -> None:
     assert (refused["rule"], refused["code"]) == ("R6", "checked_by_its_writer")
     director = PaperDesk(office, role="director")
     await director.step("notice", "check")
+
+
+@pytest.mark.refuses("R6")
+async def test_r6_what_a_suggestion_left_open_is_filled_before_it_is_checked(office: Office) -> None:
+    desk = await prepared(office)
+    await desk.draft_paper("open", "notice", words={"text": f"出席：{TO_FILL}"})
+    director = PaperDesk(office, role="director")
+    assert (await director.step("open", "check", 422))["code"] == "paper_not_filled"
+    await desk.draft_paper("filled", "notice", words={"text": "出席：市教育局"})
+    await director.step("filled", "check")
 
 
 @pytest.mark.refuses("R6")

@@ -110,7 +110,7 @@ SUBJECT: Final = (
     Field(
         "theme",
         "会议主题",
-        hint="联席会议每次围绕一个重大问题或重要事项，只写一个主题。",
+        hint="联席会议每次围绕一个重大问题或重要事项，要写一个主题；例会等可以不写。",
         start=of("theme"),
         required=False,
     ),

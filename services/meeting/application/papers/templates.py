@@ -18,6 +18,7 @@ from services.meeting.application.papers.wording import (
     time_of_meeting,
 )
 from services.meeting.domain.paper_text import (
+    TO_FILL,
     WISH,
     PaperText,
     TextAttachment,
@@ -138,11 +139,13 @@ def _minutes(meeting: Doc, known: Known) -> PaperText:
 
 
 def _people(meeting: Doc, known: Known) -> tuple[TextPeople, ...]:
-    """By the attendance sheet where there is one; without, who was asked, and 请假 is left for the clerk."""
+    """By the attendance sheet; who came is nobody's guess, so without one it is left for the clerk."""
+    if not known.presence:
+        return tuple(TextPeople(label=label, names=TO_FILL) for label in ("出席", "请假"))
     members, observers = invited_units(meeting, "member"), invited_units(meeting, "observer")
-    came = [unit for unit in members if known.presence.get(unit, "present") == "present"]
+    came = [unit for unit in members if known.presence.get(unit) == "present"]
     excused = [unit for unit in members if known.presence.get(unit) == "excused"]
-    sat_in = [unit for unit in observers if known.presence.get(unit, "present") == "present"]
+    sat_in = [unit for unit in observers if known.presence.get(unit) == "present"]
     listed = (("出席", came), ("请假", excused), ("列席", sat_in))
     return tuple(
         TextPeople(label=label, names="、".join(map(known.name, units)) or "无")
