@@ -35,6 +35,14 @@ STAGES: Final[Mapping[str, tuple[str, str]]] = {
     "returned": ("已退回，待修改", "wait"),
     "withdrawn": ("已撤回", "none"),
 }
+# What a paper of the office waits for, by its stage.
+WAITING: Final[Mapping[str, str]] = {
+    "drafted": "待核稿",
+    "returned": "待修改",
+    "checked": "待签发",
+    "signed": "待编号",
+    "numbered": "待印发",
+}
 _BEFORE_ISSUE: Final = ("return", "withdraw")
 _NEXT: Final[Mapping[str, tuple[str, ...]]] = {
     "drafted": ("check", "revise", *_BEFORE_ISSUE),
@@ -51,6 +59,12 @@ def steps_of(paper: Mapping[str, Any]) -> tuple[str, ...]:
     if paper["kind"] in UNNUMBERED and paper["stage"] == "checked":
         return ("issue", *steps[1:])
     return steps
+
+
+def waits_for(paper: Mapping[str, Any]) -> str:
+    if paper["kind"] in UNNUMBERED and paper["stage"] == "checked":
+        return WAITING["numbered"]
+    return WAITING[paper["stage"]]
 
 
 def by_kind(papers: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, list[Mapping[str, Any]]]]:

@@ -37,6 +37,12 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
+def waiting_at(desk: str, address: str) -> str:
+    """What the desk says that a paper waits for."""
+    found = re.search(rf'>([^<]+)</span>\s*<a class="row-title" href="{re.escape(address)}"', desk)
+    return found[1] if found else ""
+
+
 def test_forms_and_words_are_those_of_the_service() -> None:
     commands = {command.__name__ for command in PAPER_PERMISSIONS}
     assert {f"{form.name.title()}Paper" for form in FORMS} <= commands
@@ -120,7 +126,9 @@ async def test_r6_a_paper_is_taken_from_its_draft_to_its_file_by_forms(told: Pat
         self_checked = await browser.post(f"{address}/check", data=fields_of(await page(browser, f"{address}/check")))
         assert self_checked.status_code == 422
         assert "核稿的人不能是拟稿的人" in self_checked.text
+        assert waiting_at(await page(browser, "/console/"), address) == "待核稿"
         await step(browser, address, "check", "已经核稿。", {"decision.person_id": "核稿的同志"})
+        assert waiting_at(await page(browser, "/console/"), address) == "待签发"
         await step(browser, address, "return", "文稿已经退回。", {"reason": "写明期限。"})
         revised = {"text": "请于四月底前传达。", "units": "甲市教育和体育局"}
         await step(browser, address, "revise", "文稿已经修改。", revised)

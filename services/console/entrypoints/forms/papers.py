@@ -31,7 +31,7 @@ def addressed(visit: Visit, matter: Any) -> str:
     return "\n".join(matter["addressed"])
 
 
-PEOPLE_HINT: Final = "一行一类，例如“出席：市教育局林某某”。还没有登记签到的单位也列在出席里，请核对。"
+PEOPLE_HINT: Final = "一行一类，例如“出席：市教育局林某某”。还没有登记签到的，写着“（请按签到填写）”，填好了才能核稿。"
 TEXT: Final = (
     Field("title", "标题", hint="排成几行由系统定；要自己分行的，下载后在预览里核对。", start=said("title")),
     Field(

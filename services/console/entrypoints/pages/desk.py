@@ -1,15 +1,16 @@
 """我的工作: what waits for the visitor, the nearest first."""
 
+import asyncio
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from services.console.application import meeting_page, notices
+from services.console.application import meeting_page, notices, papers
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
-from services.console.entrypoints.visit import Visiting
+from services.console.entrypoints.visit import Visit, Visiting
 
 router = APIRouter()
 
@@ -23,13 +24,24 @@ async def desk(visit: Visiting, cursor: Annotated[str | None, Query(max_length=2
     own: dict[str, Any] = {"items": []}
     if cursor is None:
         own = await visit.asked.get("meeting", "/meetings", committee=visit.unit_id, limit=200)
+    office = visit.actor.role in ("clerk", "director") and cursor is None
     return await pages_of(visit.request).page(
         visit,
         "desk.html",
         told=told["items"],
         waiting=[meeting for meeting in own["items"] if meeting["stage"] not in ("filed", "called_off")],
         further=f"{PATH}/?{urlencode({'cursor': told['cursor']})}" if told["cursor"] else "",
+        on_their_way=await _papers(visit) if office else [],
+        papers=papers,
         about=meeting_page,
         notices=notices,
         keeps_contacts=visit.actor.role in ("clerk", "liaison"),
     )
+
+
+async def _papers(visit: Visit) -> list[dict[str, Any]]:
+    """The unit's own papers that are not issued yet, each of which waits for somebody of its office."""
+    pages = await asyncio.gather(
+        *(visit.asked.get("meeting", "/papers", stage=stage, limit=50) for stage in papers.WAITING)
+    )
+    return [paper for page in pages for paper in page["items"] if paper["committee_id"] == visit.unit_id]
