@@ -20,7 +20,7 @@ from shared.messaging.kafka.tail import tailing
 from tests.support.project import ROOT
 
 REGISTRY = ("units", "names", "codes", "statuses", "relations", "terms", "groups", "group_names")
-WITH_REGISTRY = ("meeting", "tasking", "supervision", "reporting", "audit")
+WITH_REGISTRY = ("meeting", "tasking", "supervision", "reporting", "notification", "audit")
 READ_SECONDS_MAX = 180.0
 
 

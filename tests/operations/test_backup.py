@@ -18,7 +18,7 @@ from tests.support.registering import Registering
 from tests.support.told import Told
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
-AHEAD = ("tasking", "reporting", "audit")
+AHEAD = ("tasking", "reporting", "notification", "audit")
 ROLLUP = f"/reporting/v1/rollup/{CITY}"
 
 
@@ -77,6 +77,7 @@ async def test_of_databases_of_different_moments_who_is_behind_is_repaired_and_w
     for service in AHEAD:
         assert losses[service, "registry", "organization"] == (seen["organization"], end["organization"][1])
     assert losses["reporting", "facts", "meeting"] == (seen["meeting"], end["meeting"][1])
+    assert losses["notification", "notices", "meeting"] == (seen["meeting"], end["meeting"][1])
     assert {service for service, _, _ in losses} <= set(AHEAD)
     await asyncio.to_thread(installation.settle)
     registered = {row[0] for row in installation.registry("supervision")["registry_units"]}
@@ -88,7 +89,11 @@ async def test_of_databases_of_different_moments_who_is_behind_is_repaired_and_w
 
 async def ends_well(installation: Installation, lost: Registering) -> None:
     """What was lost is rebuilt without it; a client that gives its commands again is served; the old Kafka has both."""
-    for service, view in (*((service, "registry") for service in AHEAD), ("reporting", "facts")):
+    for service, view in (
+        *((service, "registry") for service in AHEAD),
+        ("reporting", "facts"),
+        ("notification", "notices"),
+    ):
         await rebuild(service, view, installation.engine.settings())
     assert "x-incomplete" not in installation.get(ROLLUP).headers
     again = Registering(installation.engine, lost.prefix, clients=lost.clients)
