@@ -73,6 +73,40 @@ async def test_a_form_sent_twice_is_one_meeting(clerk: Browsing):
     assert (await clerk.open("/console/meetings")).text.count("只有一次的例会") == 1
 
 
+async def drafted(clerk: Browsing, theme: str) -> str:
+    """The address of a joint meeting's page."""
+    form = await clerk.main_form(NEW)
+    form.values |= {"form": "joint", "joint_kinds": "thematic", "theme": theme, "agenda": "讨论分工"}
+    return (await clerk.send(NEW, form)).url.path
+
+
+async def test_a_form_sent_twice_is_one_command_also_with_files_words_and_a_name(clerk: Browsing):
+    meeting = await drafted(clerk, "只请示一次的会议")
+    paper, scan = {"document": ("x.pdf", b"%PDF-1.4")}, {"decision.scan": ("x.pdf", b"%PDF-1.4")}
+    asking = await clerk.main_form(f"{meeting}/submit-request")
+    for _ in range(2):
+        assert (await clerk.send(f"{meeting}/submit-request", asking, paper)).url.path == meeting
+    approving = await clerk.main_form(f"{meeting}/record-approval")
+    approving.values |= {"decision.person_id": "只登记一次的领导", "decision.words": "同意。"}
+    for _ in range(2):
+        assert (await clerk.send(f"{meeting}/record-approval", approving, scan)).url.path == meeting
+    page = (await clerk.open(meeting)).text
+    assert (page.count("报出请示"), page.count("　党委同意")) == (1, 1)
+
+
+async def test_a_form_sent_twice_makes_one_thing(clerk: Browsing):
+    form = await clerk.main_form("/console/instructions/new")
+    form.values |= {"kinds": "visit", "title": "只记录一次的视察", "leaders": "省关工委主任"}
+    paper = {"document": ("x.pdf", b"%PDF-1.4")}
+    first, second = [await clerk.send("/console/instructions/new", form, paper) for _ in range(2)]
+    assert first.url == second.url
+    adding = await clerk.main_form(f"{first.url.path}/add-text")
+    adding.values |= {"kind": "speech", "title": "只补充一次的讲话"}
+    for _ in range(2):
+        assert (await clerk.send(f"{first.url.path}/add-text", adding, paper)).url.path == first.url.path
+    assert (await clerk.open(first.url.path)).text.count("只补充一次的讲话") == 1
+
+
 @pytest.mark.parametrize("name", [DRAFT.name, *BY_NAME])
 async def test_what_is_typed_is_shown_as_text_in_every_form(lived_in: Running, clerk: Browsing, name: str):
     path = NEW if name == DRAFT.name else f"/console/meetings/{(await meetings_of(lived_in))[0]}/{name}"

@@ -1,14 +1,12 @@
 """Asking the services over HTTP with the visitor's own token; what they refuse comes back as a `Problem`."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import httpx
 import msgspec
 
-Query = Mapping[str, Any]
 BaseOf = Callable[[str], str]
 AWAY: Final = "这项服务暂时连不上。填写的内容还在，请稍后再试。"
 
@@ -103,11 +101,10 @@ class Asked:
         """A question too large for an address."""
         return _json(await self._send(service, "POST", path, json=dict(body)))
 
-    async def upload(self, service: str, content: bytes, media_type: str) -> str:
-        """The digest under which the service keeps it."""
-        response = await self._send(
-            service, "POST", "/documents", content=content, headers={"Content-Type": media_type}
-        )
+    async def upload(self, service: str, content: bytes, media_type: str, salt: bytes) -> str:
+        """The digest under which the service keeps it: that of salt and content, so the same when it comes again."""
+        headers = {"Content-Type": media_type, "X-Content-Salt": salt.hex()}
+        response = await self._send(service, "POST", "/documents", content=content, headers=headers)
         return str(_json(response)["digest"])
 
     async def send_file(self, service: str, path: str, content: bytes) -> dict[str, Any]:
@@ -119,16 +116,6 @@ class Asked:
     async def content(self, service: str, path: str, **query: Any) -> Content:
         response = await self._send(service, "GET", path, params=_plain(query))
         return Content(response.headers.get("content-type", "application/octet-stream"), response.content)
-
-    @asynccontextmanager
-    async def lines(self, service: str, path: str, body: Mapping[str, Any]) -> AsyncIterator[AsyncIterator[str]]:
-        """A long answer, line by line as it comes."""
-        address = self.services.address(service, path)
-        async with self.services.http.stream("POST", address, json=dict(body), headers=self.headers) as response:
-            if response.is_error:
-                await response.aread()
-                raise _problem(response)
-            yield response.aiter_lines()
 
     async def _send(self, service: str, method: str, path: str, **more: Any) -> httpx.Response:
         headers = {**self.headers, **more.pop("headers", {})}
@@ -155,7 +142,7 @@ def _problem(response: httpx.Response) -> Problem:
     return Problem(response.status_code, str(members.get("code", "")), str(members.get("detail", AWAY)), members)
 
 
-def _plain(query: Query) -> dict[str, Any]:
+def _plain(query: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: [str(each) for each in value] if isinstance(value, (list, tuple)) else str(value)
         for name, value in query.items()

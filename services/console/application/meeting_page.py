@@ -16,6 +16,7 @@ TONES: Mapping[str, str] = {
     "filed": "done",
     "called_off": "none",
 }
+UNDER_WAY: tuple[str, ...] = tuple(stage for stage in TONES if stage not in ("filed", "called_off"))
 
 # How a round of a request was answered → words and tone.
 ANSWERS: Mapping[str | None, tuple[str, str]] = {

@@ -29,6 +29,14 @@ def test_a_form_goes_where_a_command_is_and_asks_for_its_fields(form: Form):
     assert {field.name for field in form.fields} - MADE_OF <= known
 
 
+@pytest.mark.parametrize("form", ALL, ids=lambda form: form.name)
+def test_what_nobody_types_of_a_command_is_made_by_its_form(form: Form):
+    command = PATHS[form.path].command
+    needed = {field.name for field in msgspec.structs.fields(command) if field.required} - PATHS[form.path].in_path
+    asked = {field.name.partition(".")[0] for field in form.fields}
+    assert needed - asked <= {form.makes, "committee_id", "hosts", "kinds", "joint"}
+
+
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_a_form_names_its_command_so_that_the_way_leads_to_it(form: Form):
     assert form.command == PATHS[form.path].command.__name__

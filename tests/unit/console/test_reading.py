@@ -6,7 +6,7 @@ import pytest
 from starlette.datastructures import FormData
 
 from services.console.entrypoints.forms.fields import Field
-from services.console.entrypoints.forms.reading import Read, Typed, read_values, typed_in
+from services.console.entrypoints.forms.reading import Read, Sending, Typed, read_values, typed_in
 from services.console.entrypoints.visit import Visit
 
 NOBODY = cast(Visit, None)
@@ -25,7 +25,7 @@ FIELDS = (
 async def read(**typed: Any) -> Read:
     pairs = [(name, each) for name, value in typed.items() for each in (value if isinstance(value, list) else [value])]
     found = Read()
-    await read_values(FIELDS, "meeting", NOBODY, typed_in(FormData(pairs), FIELDS), found)
+    await read_values(FIELDS, Sending(NOBODY, "meeting", "key"), typed_in(FormData(pairs), FIELDS), found)
     return found
 
 

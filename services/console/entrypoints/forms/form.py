@@ -1,6 +1,6 @@
 """A form is a command: a row of fields, where it goes, what it says when it is done."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,6 @@ Values = Mapping[str, Any]
 Body = Callable[[Values, Visit, Any], dict[str, Any]]
 # What a form is about: the document, and the version that a command expects.
 Matter = tuple[Any, int | None]
-Find = Callable[[Visit], Awaitable[Matter]]
 
 
 def nested(values: Values, visit: Visit, matter: Any) -> dict[str, Any]:
@@ -30,9 +29,9 @@ def nested(values: Values, visit: Visit, matter: Any) -> dict[str, Any]:
 class Form:
     """`name` is its place in the address; `path` the command's, whose names are taken from the page's address.
 
-    `command` is the command's name, by which a service tells what is possible (a meeting's way).
+    `makes` is the command's field with the id of what it begins: of the form's key, so that it begins once, however
+    often it is sent. `command` is the command's name, by which a service tells what is possible (a meeting's way).
     `done` is what the next page says. `why` is the rule in plain words with its source, shown with the form.
-    `rules` are those that can refuse it.
     """
 
     name: str
@@ -46,6 +45,7 @@ class Form:
     body: Body = nested
     checks_version: bool = True
     command: str = ""
+    makes: str = ""
 
     def field_named(self, name: str) -> Field | None:
         """The field that a refusal is about: `agenda`, or `decision.decided_on` where the command says `decided_on`."""

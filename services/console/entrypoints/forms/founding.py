@@ -87,6 +87,7 @@ PLAN: Final = Form(
     ),
     body=planned,
     why="突出重点、试点先行、分期分批、逐步推开：准备充分、条件成熟的先建；规模小、人员少、过于分散的，可以联合组建。",
+    makes="batch_id",
 )
 FORMS: Final = (
     Form(

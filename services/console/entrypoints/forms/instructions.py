@@ -8,7 +8,6 @@ from services.console.entrypoints.forms.fields import Field, Option, choices_of
 from services.console.entrypoints.forms.form import Form, Values, nested
 from services.console.entrypoints.forms.meeting import DECISION, today
 from services.console.entrypoints.visit import Visit
-from shared.kernel.ids import derive
 
 LISTED_MAX: Final = 200
 _AT: Final = "/instructions/{instruction_id}"
@@ -40,14 +39,6 @@ def recorded(values: Values, visit: Visit, _: Any) -> dict[str, Any]:
     return {"place": "", **values, "leaders": leaders, "committee_id": visit.unit_id}
 
 
-def text_added(values: Values, visit: Visit, instruction: Any) -> dict[str, Any]:
-    return {**values, "text_id": _numbered("text", instruction["texts"], instruction)}
-
-
-def passed(values: Values, visit: Visit, instruction: Any) -> dict[str, Any]:
-    return {**values, "opinions_id": _numbered("opinions", instruction["opinions"], instruction)}
-
-
 def consented(values: Values, visit: Visit, instruction: Any) -> dict[str, Any]:
     body = nested(values, visit, instruction)
     return {**body, "decision": {**body.get("decision", {}), "unit_id": instruction["party_committee"]}}
@@ -57,16 +48,11 @@ def reported(values: Values, visit: Visit, instruction: Any) -> dict[str, Any]:
     chosen = [one.partition(" ") for one in values.get("registered", [])]
     recipients = [{"unit_id": unit, "name": name} for unit, _, name in chosen]
     return {
-        "report_id": _numbered("special-report", instruction["reports"], instruction),
         "document": values["document"],
         "recipients": [*recipients, *({"name": name} for name in values.get("recipients", []))],
         "submitted_on": values["submitted_on"],
         "approved_at": values.get("approved_at"),
     }
-
-
-def _numbered(kind: str, earlier: Sequence[Any], instruction: Any) -> str:
-    return str(derive(kind, instruction["instruction_id"], str(len(earlier) + 1)))
 
 
 RECORD: Final = Form(
@@ -88,6 +74,7 @@ RECORD: Final = Form(
     body=recorded,
     checks_version=False,
     command="RecordInstruction",
+    makes="instruction_id",
 )
 FORMS: Final = (
     Form(
@@ -104,7 +91,7 @@ FORMS: Final = (
             Field("document", "讲话或批示全文", "file"),
         ),
         why="结卷以后来的讲话、批示也可以补充，卷宗里会标明是补充材料。",
-        body=text_added,
+        makes="text_id",
         command="AddInstructionText",
     ),
     Form(
@@ -121,7 +108,7 @@ FORMS: Final = (
             Field("opinions", "贯彻落实意见", "lines", "一行一条，按会上通过的写。", rows=8),
         ),
         why="贯彻落实意见由主任办公会通过；会议先在“会议”里记录召开。",
-        body=passed,
+        makes="opinions_id",
         command="PassOpinions",
     ),
     Form(
@@ -167,6 +154,7 @@ FORMS: Final = (
             Field("submitted_on", "报送日期", "day", start=today),
         ),
         body=reported,
+        makes="report_id",
         command="SubmitSpecialReport",
     ),
     Form(

@@ -9,7 +9,6 @@ from services.console.entrypoints.forms.form import Form, Values, nested
 from services.console.entrypoints.forms.participation import OF_A_MEETING
 from services.console.entrypoints.forms.people import CHAIRING, holders
 from services.console.entrypoints.visit import Visit
-from shared.kernel.ids import derive
 
 RULES: Final = "《联席会议制度》"
 
@@ -96,16 +95,6 @@ def held(values: Values, visit: Visit, meeting: Any) -> dict[str, Any]:
     return {**body, "delegation": given} if given.get("reason") or given.get("delegated_by") else body
 
 
-def adopted(values: Values, visit: Visit, meeting: Any) -> dict[str, Any]:
-    number = len(meeting["resolutions"]) + 1
-    return {**values, "resolution_id": derive("resolution", meeting["meeting_id"], str(number))}
-
-
-def advised(values: Values, visit: Visit, meeting: Any) -> dict[str, Any]:
-    number = len(meeting["advice"]) + 1
-    return {**values, "advice_id": derive("advice", meeting["meeting_id"], str(number))}
-
-
 SUBJECT: Final = (
     Field(
         "theme",
@@ -155,6 +144,7 @@ DRAFT: Final = Form(
     why=f"{RULES}：主要采取专题会议、工作协商会议、任务推进会议、工作经验交流会议、情况通报会议等方式。",
     body=drafted,
     checks_version=False,
+    makes="meeting_id",
 )
 FORMS: Final = (
     Form(
@@ -275,7 +265,7 @@ FORMS: Final = (
             ),
             Field("listed_by", "列入督办的单位", "unit", "没有列入督办就不填。", required=False),
         ),
-        body=adopted,
+        makes="resolution_id",
         command="AdoptResolution",
     ),
     Form(
@@ -287,7 +277,7 @@ FORMS: Final = (
         "/meetings/{meeting_id}/give-advice",
         (Field("text", "意见建议", "long"),),
         why="会议向党委提出的意见建议。",
-        body=advised,
+        makes="advice_id",
         command="GiveAdvice",
     ),
     Form(

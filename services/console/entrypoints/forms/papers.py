@@ -80,6 +80,7 @@ DRAFT_PAPER: Final = Form(
     TEXT,
     "内容按会议现在的情况拟好，请修改后保存；附件和表格随文稿一起生成。",
     checks_version=False,
+    makes="paper_id",
 )
 REVISE: Final = step("revise", "修改文稿", "保存文稿", "文稿已经修改。", TEXT)
 CHECK: Final = step(

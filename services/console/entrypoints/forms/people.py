@@ -8,9 +8,9 @@ from services.console.adapters.services import Problem
 from services.console.application.words import OFFICES
 from services.console.entrypoints.forms.fields import Option
 from services.console.entrypoints.visit import Visit
+from shared.kernel.limits import PAGE_ROWS_MAX
 
 CHAIRING = ("director", "executive_director", "deputy_director", "secretary_general")
-PERSONS_MAX = 200
 
 
 async def holders(visit: Visit, unit: str, offices: Iterable[str], on: str | None = None) -> list[Option]:
@@ -38,10 +38,21 @@ async def names_of_people(visit: Visit, people: Sequence[str]) -> dict[str, str]
     return dict(zip(wanted, await asyncio.gather(*map(name_of, wanted)), strict=True))
 
 
+async def _registered(visit: Visit) -> list[str]:
+    """Everybody whom the visitor's unit registered, but those whose names were erased."""
+    people: list[str] = []
+    cursor: str | None = None
+    while True:
+        page = await visit.asked.get("organization", "/persons", unit=visit.unit_id, limit=PAGE_ROWS_MAX, cursor=cursor)
+        people += [person["person_id"] for person in page["items"] if not person["erased"]]
+        cursor = page["cursor"]
+        if cursor is None:
+            return people
+
+
 async def person_named(visit: Visit, name: str, person_id: str) -> str:
     """The person whom the visitor's unit knows by this name; registered under `person_id` when there is none."""
-    known = await visit.asked.get("organization", "/persons", unit=visit.unit_id, limit=PERSONS_MAX)
-    people = [person["person_id"] for person in known["items"] if not person["erased"]]
+    people = await _registered(visit)
     names = await names_of_people(visit, people)
     found = [person for person in people if names[person] == name]
     if found:

@@ -1,5 +1,6 @@
 """From what was typed to the values of a command; every field's fault is told at once."""
 
+import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from services.console.entrypoints.forms.fields import LONG_MAX, MANY, TEXT_MAX, 
 from services.console.entrypoints.forms.people import person_named
 from services.console.entrypoints.visit import Visit
 from shared.kernel.errors import ControlCharacters
-from shared.kernel.ids import random_id
+from shared.kernel.ids import derive
 from shared.kernel.limits import UPLOAD_BYTES_MAX
 from shared.kernel.text import check_text
 
@@ -45,6 +46,27 @@ _STARTS: Final[Mapping[str, tuple[bytes, ...]]] = {
     ".wps": (b"\xd0\xcf\x11\xe0", b"PK\x03\x04"),
 }
 ACCEPTED: Final = ",".join(MEDIA_TYPES)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One form that is sent, by its key: what it makes beside its command is made once, however often it is sent."""
+
+    visit: Visit
+    service: str
+    key: str
+
+    def salt(self, field_name: str) -> bytes:
+        """Of an upload, so that the same bytes have the same digest again; only who has our key can make it."""
+        secret: bytes = self.visit.request.app.state.settings.key
+        return hmac.digest(secret, f"{self.key}\0{field_name}".encode(), "sha256")
+
+    def id_of(self, field_name: str) -> str:
+        return str(derive("console", field_name, self.visit.unit_id, self.key))
+
+    def keeper(self, asked: Field) -> str:
+        """The service whose content store keeps an upload of this field."""
+        return asked.service or self.service
 
 
 class Fault(Exception):
@@ -87,7 +109,7 @@ def typed_in(form: FormData, fields: tuple[Field, ...]) -> Typed:
     return typed
 
 
-async def keep_uploads(form: FormData, fields: tuple[Field, ...], service: str, visit: Visit, typed: Typed) -> Read:
+async def keep_uploads(form: FormData, fields: tuple[Field, ...], sending: Sending, typed: Typed) -> Read:
     """Uploads are kept first, so that another field's fault does not cost the visitor the choice of the file."""
     read = Read()
     for each in fields:
@@ -95,14 +117,14 @@ async def keep_uploads(form: FormData, fields: tuple[Field, ...], service: str, 
         if each.kind != "file" or not isinstance(upload, UploadFile) or not upload.filename:
             continue
         try:
-            typed.texts[each.name] = await _kept(upload, each.service or service, visit)
+            typed.texts[each.name] = await _kept(upload, each, sending)
             typed.file_names[each.name] = upload.filename[:200]
         except Fault as fault:
             read.faults[each.name] = fault
     return read
 
 
-async def _kept(upload: UploadFile, service: str, visit: Visit) -> str:
+async def _kept(upload: UploadFile, asked: Field, sending: Sending) -> str:
     name = (upload.filename or "").lower()
     ending = name[name.rfind(".") :] if "." in name else ""
     if ending not in MEDIA_TYPES:
@@ -113,12 +135,13 @@ async def _kept(upload: UploadFile, service: str, visit: Visit) -> str:
     if not body.startswith(_STARTS.get(ending, (b"",))):
         raise Fault(f"文件的内容不是{ending}格式，请核对后重新选择。")
     try:
-        return await visit.asked.upload(service, body, MEDIA_TYPES[ending])
+        salt = sending.salt(asked.name)
+        return await sending.visit.asked.upload(sending.keeper(asked), body, MEDIA_TYPES[ending], salt)
     except Problem as problem:
         raise Fault(problem.detail) from problem
 
 
-async def read_values(fields: tuple[Field, ...], service: str, visit: Visit, typed: Typed, read: Read) -> None:
+async def read_values(fields: tuple[Field, ...], sending: Sending, typed: Typed, read: Read) -> None:
     for each in fields:
         if each.name in read.faults or not _counts(each, typed):
             continue
@@ -126,7 +149,7 @@ async def read_values(fields: tuple[Field, ...], service: str, visit: Visit, typ
         try:
             empty = not text or (isinstance(text, str) and not text.strip())
             if not empty:
-                read.values[each.name] = await _value(each, text, each.service or service, visit)
+                read.values[each.name] = await _value(each, text, sending)
             elif each.required:
                 raise Fault(each.asks_for)
             elif each.kind in MANY:
@@ -142,12 +165,12 @@ def _counts(asked: Field, typed: Typed) -> bool:
     return bool(typed.texts.get(name) == value)
 
 
-async def _value(asked: Field, text: Any, service: str, visit: Visit) -> Any:
+async def _value(asked: Field, text: Any, sending: Sending) -> Any:
     _check_characters(asked, text)
     if asked.kind in _SIMPLE:
         return _SIMPLE[asked.kind](text)
     if asked.kind in _ASKING:
-        return await _ASKING[asked.kind](text, service, visit)
+        return await _ASKING[asked.kind](text, asked, sending)
     return text
 
 
@@ -196,22 +219,22 @@ async def unit_named(name: str, visit: Visit) -> str:
     return str(found["unit_id"])
 
 
-async def _person(text: str, service: str, visit: Visit) -> str:
+async def _person(text: str, asked: Field, sending: Sending) -> str:
     try:
-        return await person_named(visit, text.strip(), str(random_id()))
+        return await person_named(sending.visit, text.strip(), sending.id_of(asked.name))
     except Problem as problem:
         raise Fault(problem.detail) from problem
 
 
-async def _unit(text: str, service: str, visit: Visit) -> str:
-    return await unit_named(text, visit)
+async def _unit(text: str, asked: Field, sending: Sending) -> str:
+    return await unit_named(text, sending.visit)
 
 
-async def _units(text: str, service: str, visit: Visit) -> list[str]:
+async def _units(text: str, asked: Field, sending: Sending) -> list[str]:
     units, faults, suggestions = [], [], list[str]()
     for name in lines_of(text):
         try:
-            units.append(await unit_named(name, visit))
+            units.append(await unit_named(name, sending.visit))
         except Fault as fault:
             faults.append(f"“{name}”：{fault.words}")
             suggestions += fault.suggestions
@@ -220,9 +243,10 @@ async def _units(text: str, service: str, visit: Visit) -> list[str]:
     return units
 
 
-async def _words(text: str, service: str, visit: Visit) -> str:
+async def _words(text: str, asked: Field, sending: Sending) -> str:
     try:
-        return await visit.asked.upload(service, text.encode(), "text/plain")
+        salt = sending.salt(asked.name)
+        return await sending.visit.asked.upload(sending.keeper(asked), text.encode(), "text/plain", salt)
     except Problem as problem:
         raise Fault(problem.detail) from problem
 
@@ -241,7 +265,7 @@ _SIMPLE: Final[Mapping[str, Callable[[str], Any]]] = {
     "number": _number,
     "yes": lambda text: text == "yes",
 }
-_ASKING: Final[Mapping[str, Callable[[str, str, Visit], Awaitable[Any]]]] = {
+_ASKING: Final[Mapping[str, Callable[[str, Field, Sending], Awaitable[Any]]]] = {
     "person": _person,
     "unit": _unit,
     "units": _units,

@@ -12,7 +12,15 @@ from starlette.responses import RedirectResponse, Response
 from services.console.adapters.services import Problem
 from services.console.entrypoints.forms.fields import Field, Option, Shown
 from services.console.entrypoints.forms.form import Form, Matter
-from services.console.entrypoints.forms.reading import ACCEPTED, Read, Typed, keep_uploads, read_values, typed_in
+from services.console.entrypoints.forms.reading import (
+    ACCEPTED,
+    Read,
+    Sending,
+    Typed,
+    keep_uploads,
+    read_values,
+    typed_in,
+)
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import is_sealed
 from services.console.entrypoints.visit import Visit
@@ -39,7 +47,8 @@ class Refused:
 class FormPage:
     """One form about one matter for one visitor.
 
-    `back` is the page to return to, `back_words` its name, `after` where a done command leads instead; `fixed` are
+    `back` is the page to return to, `back_words` its name, `after` where a done command leads instead (`{made}` in it is
+    the id of what the form makes); `fixed` are
     fields of the command that nobody types; `aside` is a template of what the user should see beside the form, with
     `more` for it.
     """
@@ -66,22 +75,27 @@ class FormPage:
         key, version = str(sent.get(KEY) or secrets.token_hex(16))[:200], _number(sent.get(VERSION))
         if not is_sealed(visit.request, sent.get(SEAL), visit.request.app.state.settings.key):
             return await self._page(typed, version, key, Refused(STALE, status=403))
-        read = await keep_uploads(sent, form.fields, form.service, visit, typed)
-        await read_values(form.fields, form.service, visit, typed, read)
+        sending = Sending(visit, form.service, key)
+        read = await keep_uploads(sent, form.fields, sending, typed)
+        await read_values(form.fields, sending, typed, read)
         if read.faults:
             return await self._page(typed, version, key, Refused("", faults=read.faults))
-        return await self._given(typed, read, key, version)
+        return await self._given(typed, read, sending, version)
 
-    async def _given(self, typed: Typed, read: Read, key: str, version: int | None) -> Response:
-        form, visit = self.form, self.visit
+    async def _given(self, typed: Typed, read: Read, sending: Sending, version: int | None) -> Response:
+        form, visit, key = self.form, self.visit, sending.key
         expected = version if form.checks_version else None
+        made = sending.id_of(form.makes)
         try:
             body = {**form.body(read.values, visit, self.matter[0]), **self.fixed}
+            if form.makes:
+                body[form.makes] = made
             path = form.path.format(**self.path)
             answer = await visit.asked.command(form.service, path, body, key=key, version=expected)
         except Problem as problem:
             return await self._refused(typed, problem, version, key)
-        return RedirectResponse(done_at(self.after or self.back, form.name, str(answer.get("position", ""))), 303)
+        after = (self.after or self.back).replace("{made}", made)
+        return RedirectResponse(done_at(after, form.name, str(answer.get("position", ""))), 303)
 
     async def _refused(self, typed: Typed, problem: Problem, version: int | None, key: str) -> Response:
         if problem.status == 401:

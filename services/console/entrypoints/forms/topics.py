@@ -45,6 +45,7 @@ INSTRUCT: Final = Form(
     body=instructed,
     checks_version=False,
     command="InstructTopic",
+    makes="topic_id",
 )
 PROPOSE: Final = Form(
     "propose",
@@ -61,6 +62,7 @@ PROPOSE: Final = Form(
     why="成员单位可以提出议题；关工委采纳、并入另一议题或者不采纳，都会说明理由。",
     checks_version=False,
     command="ProposeTopic",
+    makes="topic_id",
 )
 ANSWERS: Final = (
     Form(

@@ -15,11 +15,13 @@ ANSWER: Final = "answer"
 
 async def own_matters(visit: Visit, _: Any) -> Sequence[Option]:
     """Meetings that were held and leaders' instructions, the committee's own, the newest first."""
-    meetings = await visit.asked.get("meeting", "/meetings", committee=visit.unit_id, limit=LISTED_MAX)
+    meetings = await visit.asked.get(
+        "meeting", "/meetings", committee=visit.unit_id, latest_first=True, limit=LISTED_MAX
+    )
     instructions = await visit.asked.get("meeting", "/instructions", committee=visit.unit_id, limit=LISTED_MAX)
     held = [Option(one["meeting_id"], words.meeting_words(one)) for one in meetings["items"] if one["held"]]
     given = [Option(one["instruction_id"], words.instruction_words(one)) for one in instructions["items"]]
-    return [*reversed(given), *reversed(held)]
+    return [*reversed(given), *held]
 
 
 async def own_groups(visit: Visit, _: Any) -> Sequence[Option]:
@@ -74,6 +76,7 @@ ISSUE: Final = Form(
     body=issued,
     checks_version=False,
     command="IssueTransmittal",
+    makes="transmittal_id",
 )
 PASS_ON: Final = Form(
     "pass-on",
@@ -87,6 +90,7 @@ PASS_ON: Final = Form(
     body=asked,
     checks_version=False,
     command="PassOnTransmittal",
+    makes="transmittal_id",
 )
 WIDEN: Final = Form(
     "widen",

@@ -92,6 +92,7 @@ REGISTER: Final = Form(
         Field("on", "从哪一天起", "day", "成立的日期；待建的写列为待建的日期。", start=today),
     ),
     why="代码要在本关工委的辖区内。登记以后，再为它登记上级关工委或所属关工委。",
+    makes="unit_id",
 )
 FORMS: Final = (
     Form(

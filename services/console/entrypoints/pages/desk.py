@@ -21,15 +21,13 @@ async def desk(visit: Visiting, cursor: Annotated[str | None, Query(max_length=2
     told: dict[str, Any] = {"items": [], "cursor": None}
     if visit.actor.role != "auditor":
         told = await visit.asked.get("notification", "/desk", cursor=cursor, limit=50)
-    own: dict[str, Any] = {"items": []}
-    if cursor is None:
-        own = await visit.asked.get("meeting", "/meetings", committee=visit.unit_id, limit=200)
+    own = await _meetings(visit) if cursor is None else []
     office = visit.actor.role in ("clerk", "director") and cursor is None
     return await pages_of(visit.request).page(
         visit,
         "desk.html",
         told=told["items"],
-        waiting=[meeting for meeting in own["items"] if meeting["stage"] not in ("filed", "called_off")],
+        waiting=own,
         further=f"{PATH}/?{urlencode({'cursor': told['cursor']})}" if told["cursor"] else "",
         on_their_way=await _papers(visit) if office else [],
         papers=papers,
@@ -37,6 +35,17 @@ async def desk(visit: Visiting, cursor: Annotated[str | None, Query(max_length=2
         notices=notices,
         keeps_contacts=visit.actor.role in ("clerk", "liaison"),
     )
+
+
+async def _meetings(visit: Visit) -> list[dict[str, Any]]:
+    """The unit's own meetings that are not over, by how far they are."""
+    pages = await asyncio.gather(
+        *(
+            visit.asked.get("meeting", "/meetings", committee=visit.unit_id, stage=stage, limit=50)
+            for stage in meeting_page.UNDER_WAY
+        )
+    )
+    return [meeting for page in pages for meeting in page["items"]]
 
 
 async def _papers(visit: Visit) -> list[dict[str, Any]]:

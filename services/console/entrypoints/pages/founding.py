@@ -7,11 +7,10 @@ from starlette.responses import Response
 
 from services.console.application import unit_page
 from services.console.entrypoints.forms.founding import BY_NAME, PLAN
-from services.console.entrypoints.forms.serving import KEY, FormPage
+from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.pages.units import SHOWN_MAX, UNITS, Cursor
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.visit import Visit, Visiting, names_of
-from shared.kernel.ids import derive
 
 router = APIRouter()
 BATCHES = f"{UNITS}/founding"
@@ -33,17 +32,16 @@ async def batches(visit: Visiting, cursor: Cursor = None) -> Response:
 
 @router.get("/units/founding/new")
 async def new_batch(visit: Visiting) -> Response:
-    return await FormPage(PLAN, visit, (None, None), BATCHES, TITLE).show()
+    return await _planning(visit).show()
 
 
 @router.post("/units/founding/new")
 async def plan_batch(visit: Visiting, request: Request) -> Response:
-    sent = await request.form()
-    batch_id = str(derive("console-founding-batch", visit.unit_id, str(sent.get(KEY, ""))))
-    fixed = {"batch_id": batch_id}
-    return await FormPage(PLAN, visit, (None, None), BATCHES, TITLE, fixed=fixed, after=f"{BATCHES}/{batch_id}").send(
-        sent
-    )
+    return await _planning(visit).send(await request.form())
+
+
+def _planning(visit: Visit) -> FormPage:
+    return FormPage(PLAN, visit, (None, None), BATCHES, TITLE, after=f"{BATCHES}/{{made}}")
 
 
 @router.get("/units/founding/{batch_id}")

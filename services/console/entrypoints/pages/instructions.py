@@ -9,13 +9,12 @@ from starlette.responses import Response
 
 from services.console.application import matters
 from services.console.entrypoints.forms.instructions import BY_NAME, FORMS, RECORD
-from services.console.entrypoints.forms.serving import KEY, FormPage
+from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.pages.meeting_forms import party_committee_of
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting, names_of
-from shared.kernel.ids import derive
 
 router = APIRouter()
 AT = f"{PATH}/instructions"
@@ -37,16 +36,16 @@ async def instructions(visit: Visiting, cursor: Annotated[str | None, Query(max_
 
 @router.get("/instructions/new")
 async def new_instruction(visit: Visiting) -> Response:
-    return await FormPage(RECORD, visit, (None, None), AT, WORDS).show()
+    return await _recording(visit).show()
 
 
 @router.post("/instructions/new")
 async def record_instruction(visit: Visiting, request: Request) -> Response:
-    sent = await request.form()
-    instruction_id = str(derive("console-instruction", visit.unit_id, str(sent.get(KEY, ""))))
-    fixed = {"instruction_id": instruction_id}
-    page = FormPage(RECORD, visit, (None, None), AT, WORDS, fixed=fixed, after=f"{AT}/{instruction_id}")
-    return await page.send(sent)
+    return await _recording(visit).send(await request.form())
+
+
+def _recording(visit: Visit) -> FormPage:
+    return FormPage(RECORD, visit, (None, None), AT, WORDS, after=f"{AT}/{{made}}")
 
 
 @router.get("/instructions/{instruction_id}")

@@ -9,10 +9,9 @@ from starlette.responses import Response
 
 from services.console.application.papers import KINDS
 from services.console.entrypoints.forms.meeting import BY_NAME, DRAFT
-from services.console.entrypoints.forms.serving import KEY, FormPage
+from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting
-from shared.kernel.ids import derive
 
 router = APIRouter()
 # The form → the kind of paper that it sends on.
@@ -26,18 +25,16 @@ PAPER_OF: Final[Mapping[str, str]] = {
 
 @router.get("/meetings/new")
 async def new_meeting(visit: Visiting) -> Response:
-    return await FormPage(DRAFT, visit, (None, None), f"{PATH}/meetings", "会议").show()
+    return await _drafting(visit).show()
 
 
 @router.post("/meetings/new")
 async def draft_meeting(visit: Visiting, request: Request) -> Response:
-    sent = await request.form()
-    # Of the form's own key: the same form sent twice is one meeting.
-    meeting_id = str(derive("console-meeting", visit.unit_id, str(sent.get(KEY, ""))))
-    fixed = {"meeting_id": meeting_id}
-    after = f"{PATH}/meetings/{meeting_id}"
-    page = FormPage(DRAFT, visit, (None, None), f"{PATH}/meetings", "会议", fixed=fixed, after=after)
-    return await page.send(sent)
+    return await _drafting(visit).send(await request.form())
+
+
+def _drafting(visit: Visit) -> FormPage:
+    return FormPage(DRAFT, visit, (None, None), f"{PATH}/meetings", "会议", after=f"{PATH}/meetings/{{made}}")
 
 
 @router.get("/meetings/{meeting_id}/{name}")

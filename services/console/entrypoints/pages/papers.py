@@ -17,12 +17,11 @@ from services.console.entrypoints.forms.form import Form
 from services.console.entrypoints.forms.meeting import BY_COMMAND
 from services.console.entrypoints.forms.paper_style import STYLE
 from services.console.entrypoints.forms.papers import BY_NAME, DRAFT_PAPER, fields_for, text_of
-from services.console.entrypoints.forms.reading import Read, Typed
-from services.console.entrypoints.forms.serving import KEY, FormPage
+from services.console.entrypoints.forms.reading import Read, Sending, Typed
+from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting, names_of
-from shared.kernel.ids import derive
 
 router = APIRouter()
 PAPERS: Final = f"{PATH}/papers"
@@ -31,11 +30,11 @@ PAPERS: Final = f"{PATH}/papers"
 class PaperFormPage(FormPage):
     """The text that was typed is kept as a document first; the command carries its digest."""
 
-    async def _given(self, typed: Typed, read: Read, key: str, version: int | None) -> Response:
-        words = text_of(read.values, self.matter[0]["words"])
-        digest = await self.visit.asked.upload("meeting", msgspec.json.encode(words), "application/json")
+    async def _given(self, typed: Typed, read: Read, sending: Sending, version: int | None) -> Response:
+        words = msgspec.json.encode(text_of(read.values, self.matter[0]["words"]))
+        digest = await self.visit.asked.upload("meeting", words, "application/json", sending.salt("text"))
         values = {"text": digest, "addressees": read.values.get("units", [])}
-        return await super()._given(typed, Read(values, read.faults), key, version)
+        return await super()._given(typed, Read(values, read.faults), sending, version)
 
 
 @router.get("/paper-style")
@@ -71,26 +70,23 @@ async def papers(meeting_id: UUID, visit: Visiting) -> Response:
 
 @router.get("/meetings/{meeting_id}/papers/{kind}")
 async def new_paper(meeting_id: UUID, kind: str, visit: Visiting) -> Response:
-    return await (await _drafting(meeting_id, kind, visit, "")).show()
+    return await (await _drafting(meeting_id, kind, visit)).show()
 
 
 @router.post("/meetings/{meeting_id}/papers/{kind}")
 async def draft_paper(meeting_id: UUID, kind: str, visit: Visiting, request: Request) -> Response:
-    sent = await request.form()
-    # Of the form's own key: the same form sent twice is one paper.
-    paper_id = str(derive("console-paper", visit.unit_id, str(sent.get(KEY, ""))))
-    return await (await _drafting(meeting_id, kind, visit, paper_id)).send(sent)
+    return await (await _drafting(meeting_id, kind, visit)).send(await request.form())
 
 
-async def _drafting(meeting_id: UUID, kind: str, visit: Visit, paper_id: str) -> PaperFormPage:
+async def _drafting(meeting_id: UUID, kind: str, visit: Visit) -> PaperFormPage:
     if kind not in about.KINDS:
         raise HTTPException(404)
     words = await visit.asked.get("meeting", f"/paper-suggestions/{kind}", matter=meeting_id)
-    fixed = {"paper_id": paper_id, "committee_id": visit.unit_id, "kind": kind, "matter_id": str(meeting_id)}
+    fixed = {"committee_id": visit.unit_id, "kind": kind, "matter_id": str(meeting_id)}
     back = f"{PATH}/meetings/{meeting_id}/papers"
     form = replace(_with_fields(DRAFT_PAPER, kind), title=f"起草{about.KINDS[kind]}")
     matter = {"words": words, "addressed": []}
-    return PaperFormPage(form, visit, (matter, None), back, "公文", fixed=fixed, after=f"{PAPERS}/{paper_id}")
+    return PaperFormPage(form, visit, (matter, None), back, "公文", fixed=fixed, after=f"{PAPERS}/{{made}}")
 
 
 @router.get("/papers/{paper_id}")

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from services.console.adapters.services import Asked, Problem, Services
 from services.console.entrypoints.forms.fields import Field, Shown
 from services.console.entrypoints.forms.notices import receipt_body, receipt_fields
-from services.console.entrypoints.forms.reading import Read, Typed, read_values, typed_in
+from services.console.entrypoints.forms.reading import Read, Sending, Typed, read_values, typed_in
 from services.console.entrypoints.forms.serving import STALE, Refused
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import is_sealed
@@ -60,7 +60,7 @@ async def _answered(
     typed, read = typed_in(sent, fields), Read()
     if not is_sealed(visit.request, sent.get("seal"), visit.request.app.state.settings.key):
         return typed, Refused(STALE, status=403)
-    await read_values(fields, "notification", visit, typed, read)
+    await read_values(fields, Sending(visit, "notification", ""), typed, read)
     if read.faults:
         return typed, Refused("", faults=read.faults)
     try:

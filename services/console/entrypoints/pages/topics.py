@@ -8,13 +8,12 @@ from starlette.responses import Response
 
 from services.console.application import topics as about
 from services.console.entrypoints.forms.form import Form
-from services.console.entrypoints.forms.serving import KEY, FormPage
+from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.forms.topics import BY_NAME, EVERY, INSTRUCT, PROPOSE
 from services.console.entrypoints.pages.meeting_forms import party_committee_of
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting, names_of
-from shared.kernel.ids import derive
 
 router = APIRouter()
 TOPICS = f"{PATH}/topics"
@@ -44,16 +43,13 @@ async def topics(
 @router.get("/topics/instruct")
 @router.get("/topics/propose")
 async def new_topic(visit: Visiting) -> Response:
-    return await (await _new(visit, "")).show()
+    return await (await _new(visit)).show()
 
 
 @router.post("/topics/instruct")
 @router.post("/topics/propose")
 async def give_topic(visit: Visiting, request: Request) -> Response:
-    sent = await request.form()
-    # Of the form's own key: the same form sent twice is one topic.
-    topic_id = str(derive("console-topic", visit.unit_id, str(sent.get(KEY, ""))))
-    return await (await _new(visit, topic_id)).send(sent)
+    return await (await _new(visit)).send(await request.form())
 
 
 @router.get("/topics/{topic_id}")
@@ -85,11 +81,10 @@ async def give_answer(topic_id: UUID, name: str, visit: Visiting, request: Reque
     return await (await _answer(topic_id, name, visit)).send(await request.form())
 
 
-async def _new(visit: Visit, topic_id: str) -> FormPage:
+async def _new(visit: Visit) -> FormPage:
     form: Form = INSTRUCT if visit.request.url.path.endswith("/instruct") else PROPOSE
     party = await party_committee_of(visit, visit.unit_id) if form is INSTRUCT else None
-    fixed, after = {"topic_id": topic_id}, f"{TOPICS}/{topic_id}"
-    return FormPage(form, visit, ({"party_committee": party}, None), TOPICS, "议题", fixed=fixed, after=after)
+    return FormPage(form, visit, ({"party_committee": party}, None), TOPICS, "议题", after=f"{TOPICS}/{{made}}")
 
 
 async def _answer(topic_id: UUID, name: str, visit: Visit) -> FormPage:

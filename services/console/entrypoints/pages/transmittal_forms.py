@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from services.console.application import matters
 from services.console.entrypoints.forms.form import Form
-from services.console.entrypoints.forms.serving import KEY, FormPage
+from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.forms.transmittals import (
     ACCEPT,
     ISSUE,
@@ -23,35 +23,29 @@ from services.console.entrypoints.pages.transmittals import AT, WORDS
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting, names_of
-from shared.kernel.ids import derive
 
 router = APIRouter()
 RETURNS = f"{PATH}/returns"
-NEW_ID = "transmittal_id"
 
 
 @router.get("/transmittals/new")
 async def new_transmittal(visit: Visiting) -> Response:
-    return await FormPage(ISSUE, visit, (None, None), AT, WORDS).show()
+    return await _issuing(visit).show()
 
 
 @router.post("/transmittals/new")
 async def issue_transmittal(visit: Visiting, request: Request) -> Response:
-    sent = await request.form()
-    made = _made(visit, str(sent.get(KEY, "")))
-    page = FormPage(ISSUE, visit, (None, None), AT, WORDS, fixed={NEW_ID: made}, after=f"{AT}/{made}")
-    return await page.send(sent)
+    return await _issuing(visit).send(await request.form())
 
 
 @router.get("/transmittals/{transmittal_id}/pass-on")
 async def pass_on_form(transmittal_id: UUID, visit: Visiting) -> Response:
-    return await (await _onward(transmittal_id, visit, "")).show()
+    return await (await _onward(transmittal_id, visit)).show()
 
 
 @router.post("/transmittals/{transmittal_id}/pass-on")
 async def pass_on(transmittal_id: UUID, visit: Visiting, request: Request) -> Response:
-    sent = await request.form()
-    return await (await _onward(transmittal_id, visit, str(sent.get(KEY, "")))).send(sent)
+    return await (await _onward(transmittal_id, visit)).send(await request.form())
 
 
 @router.get("/transmittals/{transmittal_id}/widen")
@@ -112,13 +106,15 @@ async def _about(transmittal_id: UUID, visit: Visit, form: Form | None) -> FormP
     return FormPage(chosen, visit, (found.document, found.version), back, found.document["title"], path=path, **more)
 
 
-async def _onward(transmittal_id: UUID, visit: Visit, key: str) -> FormPage:
+def _issuing(visit: Visit) -> FormPage:
+    return FormPage(ISSUE, visit, (None, None), AT, WORDS, after=f"{AT}/{{made}}")
+
+
+async def _onward(transmittal_id: UUID, visit: Visit) -> FormPage:
     found = await visit.asked.document("meeting", f"/transmittals/{transmittal_id}")
-    made = _made(visit, key)
     path, matter = {"source_id": str(transmittal_id)}, (found.document, None)
-    back = f"{AT}/{transmittal_id}"
-    title = found.document["title"]
-    return FormPage(PASS_ON, visit, matter, back, title, path=path, fixed={NEW_ID: made}, after=f"{AT}/{made}")
+    back, title = f"{AT}/{transmittal_id}", found.document["title"]
+    return FormPage(PASS_ON, visit, matter, back, title, path=path, after=f"{AT}/{{made}}")
 
 
 async def _of_return(return_id: UUID, name: str, visit: Visit) -> FormPage:
@@ -129,8 +125,3 @@ async def _of_return(return_id: UUID, name: str, visit: Visit) -> FormPage:
         raise HTTPException(404)
     path, back = {"return_id": str(return_id)}, f"{RETURNS}/{return_id}"
     return FormPage(forms[name], visit, (found.document, found.version), back, "传达情况反馈", path=path)
-
-
-def _made(visit: Visit, key: str) -> str:
-    """Of the form's own key: the same form sent twice is one transmittal."""
-    return str(derive("console-transmittal", visit.unit_id, key))

@@ -5,11 +5,10 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
-from services.console.entrypoints.forms.serving import KEY, FormPage
+from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.forms.unit import BY_NAME, REGISTER
 from services.console.entrypoints.pages.units import UNITS
 from services.console.entrypoints.visit import Visit, Visiting
-from shared.kernel.ids import derive
 
 router = APIRouter()
 registering = APIRouter()  # before units: /units/new is no unit
@@ -17,18 +16,16 @@ registering = APIRouter()  # before units: /units/new is no unit
 
 @registering.get("/units/new")
 async def new_unit(visit: Visiting) -> Response:
-    return await FormPage(REGISTER, visit, (None, None), UNITS, "单位").show()
+    return await _registering(visit).show()
 
 
 @registering.post("/units/new")
 async def register_unit(visit: Visiting, request: Request) -> Response:
-    sent = await request.form()
-    # Of the form's own key: the same form sent twice is one unit.
-    unit_id = str(derive("console-unit", visit.unit_id, str(sent.get(KEY, ""))))
-    page = FormPage(
-        REGISTER, visit, (None, None), UNITS, "单位", fixed={"unit_id": unit_id}, after=f"{UNITS}/{unit_id}"
-    )
-    return await page.send(sent)
+    return await _registering(visit).send(await request.form())
+
+
+def _registering(visit: Visit) -> FormPage:
+    return FormPage(REGISTER, visit, (None, None), UNITS, "单位", after=f"{UNITS}/{{made}}")
 
 
 @router.get("/units/{unit_id}/{name}")
