@@ -47,10 +47,9 @@ class Refused:
 class FormPage:
     """One form about one matter for one visitor.
 
-    `back` is the page to return to, `back_words` its name, `after` where a done command leads instead (`{made}` in it is
-    the id of what the form makes); `fixed` are
-    fields of the command that nobody types; `aside` is a template of what the user should see beside the form, with
-    `more` for it.
+    `back` is the page to return to, `back_words` its name, `after` where a done command leads instead (`{made}` in it
+    is the id of what the form makes); `fixed` are fields of the command that nobody types; `aside` is a template of
+    what the user should see beside the form, with `more` for it.
     """
 
     form: Form

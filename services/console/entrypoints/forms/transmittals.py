@@ -121,8 +121,6 @@ SEND_BACK: Final = Form(
     (Field("reason", "退回的原因", "long"),),
     command="SendBackReturn",
 )
-CORRECT_DONE: Final = "更正已经报出。"
-RETURN_DONE: Final = "传达情况已经反馈。"
 
 
 def return_form(transmittal: Mapping[str, Any]) -> Form:
@@ -131,7 +129,7 @@ def return_form(transmittal: Mapping[str, Any]) -> Form:
         "return",
         "反馈传达情况",
         "报出",
-        RETURN_DONE,
+        "传达情况已经反馈。",
         "meeting",
         "/transmittals/{transmittal_id}/returns",
         tuple(_content(transmittal)),
@@ -148,7 +146,7 @@ def correct_form(transmittal: Mapping[str, Any], last: Mapping[str, Any]) -> For
         "correct",
         "更正反馈",
         "报出",
-        CORRECT_DONE,
+        "更正已经报出。",
         "meeting",
         "/returns/{return_id}/correct",
         (*_content(transmittal, last), reason),

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from services.console.application import unit_page
 from services.console.entrypoints.forms.founding import BY_NAME, PLAN
 from services.console.entrypoints.forms.serving import FormPage
+from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.pages.units import SHOWN_MAX, UNITS, Cursor
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.visit import Visit, Visiting, names_of
@@ -49,8 +50,6 @@ async def batch(batch_id: UUID, visit: Visiting) -> Response:
     path = f"/founding-batches/{batch_id}"
     found = await visit.asked.document("organization", path, at_least=visit.at_least)
     document = found.document
-    every = {**BY_NAME, PLAN.name: PLAN}
-    form = every.get(visit.request.query_params.get("done", ""))
     return await pages_of(visit.request).page(
         visit,
         "founding_batch.html",
@@ -58,7 +57,7 @@ async def batch(batch_id: UUID, visit: Visiting) -> Response:
         names=await names_of(visit.asked, unit_page.batch_units([document])),
         about=unit_page,
         forms=BY_NAME if visit.actor.role == "clerk" else {},
-        done=form.done if form else "",
+        done=done_by((*BY_NAME.values(), PLAN), visit.request),
     )
 
 

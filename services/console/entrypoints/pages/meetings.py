@@ -11,6 +11,7 @@ from services.console.application import meeting_page
 from services.console.application.way import now, steps_of, units_named, waiting_for
 from services.console.entrypoints.forms.meeting import BY_COMMAND, BY_NAME, DRAFT
 from services.console.entrypoints.forms.paper_style import STYLE
+from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visiting, names_of
@@ -34,7 +35,7 @@ async def meetings(
         stage=stage or "",
         about=meeting_page,
         further=_further(stage, page["cursor"]),
-        done=done_sentence(visit.request.query_params.get("done")),
+        done=done_by((*BY_NAME.values(), DRAFT, STYLE), visit.request),
     )
 
 
@@ -55,14 +56,8 @@ async def meeting(meeting_id: UUID, visit: Visiting) -> Response:
         names=await names_of(visit.asked, meeting_page.units_named(document) + units_named(way)),
         about=meeting_page,
         visitor=visit.unit_id,
-        done=done_sentence(visit.request.query_params.get("done")),
+        done=done_by((*BY_NAME.values(), DRAFT, STYLE), visit.request),
     )
-
-
-def done_sentence(form: str | None) -> str:
-    """What was done, by the name of the form that did it; words in the address would be anybody's."""
-    every = {**BY_NAME, DRAFT.name: DRAFT, STYLE.name: STYLE}
-    return every[form].done if form in every else ""
 
 
 def _further(stage: Any, cursor: str | None) -> str:

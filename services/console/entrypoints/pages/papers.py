@@ -19,6 +19,7 @@ from services.console.entrypoints.forms.paper_style import STYLE
 from services.console.entrypoints.forms.papers import BY_NAME, DRAFT_PAPER, fields_for, text_of
 from services.console.entrypoints.forms.reading import Read, Sending, Typed
 from services.console.entrypoints.forms.serving import FormPage
+from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting, names_of
@@ -95,8 +96,6 @@ async def paper(paper_id: UUID, visit: Visiting) -> Response:
     own = found["committee_id"] == visit.unit_id
     preview = await visit.asked.get("meeting", f"/papers/{paper_id}/preview") if own else None
     meeting = await visit.asked.find("meeting", f"/meetings/{found['matter_id']}")
-    done = visit.request.query_params.get("done")
-    every = {**BY_NAME, DRAFT_PAPER.name: DRAFT_PAPER}
     return await pages_of(visit.request).page(
         visit,
         "paper.html",
@@ -107,7 +106,7 @@ async def paper(paper_id: UUID, visit: Visiting) -> Response:
         forms=[BY_NAME[name] for name in about.steps_of(found)] if own else [],
         names=await names_of(visit.asked, [*found["bodies"], *found["addressees"]]),
         about=about,
-        done=every[done].done if done in every else "",
+        done=done_by((*BY_NAME.values(), DRAFT_PAPER), visit.request),
     )
 
 

@@ -1,6 +1,6 @@
 """Receipts of a notice: who answered and who did not; answers told on the telephone; forwarding (M6)."""
 
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -10,12 +10,12 @@ from services.console.application import meeting_page
 from services.console.application import receipts as about
 from services.console.entrypoints.forms.participation import FORWARD, RECEIPT
 from services.console.entrypoints.forms.serving import FormPage
+from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting, names_of
 
 router = APIRouter()
-DONE: Final = {form.name: form.done for form in (RECEIPT, FORWARD)}
 
 
 @router.get("/meetings/{meeting_id}/receipts")
@@ -42,7 +42,7 @@ async def receipts(meeting_id: UUID, visit: Visiting, forwarded_by: UUID | None 
         may_forward=visit.unit_id in invited and visit.actor.role in ("clerk", "director"),
         about=about,
         meeting_page=meeting_page,
-        done=DONE.get(visit.request.query_params.get("done", ""), ""),
+        done=done_by((RECEIPT, FORWARD), visit.request),
     )
 
 

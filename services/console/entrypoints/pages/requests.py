@@ -9,6 +9,7 @@ from starlette.responses import Response
 from services.console.application import meeting_page
 from services.console.entrypoints.forms.requests import BY_NAME
 from services.console.entrypoints.forms.serving import FormPage
+from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting, names_of
@@ -20,7 +21,6 @@ REQUESTS: Final = f"{PATH}/requests"
 @router.get("/requests/{meeting_id}")
 async def request_page(meeting_id: UUID, visit: Visiting) -> Response:
     found = await _request(meeting_id, visit)
-    done = visit.request.query_params.get("done", "")
     is_open = visit.actor.role == "party_approver" and found["rounds"][-1]["outcome"] is None
     return await pages_of(visit.request).page(
         visit,
@@ -29,7 +29,7 @@ async def request_page(meeting_id: UUID, visit: Visiting) -> Response:
         forms=list(BY_NAME.values()) if is_open else [],
         names=await names_of(visit.asked, [found["committee_id"]]),
         about=meeting_page,
-        done=BY_NAME[done].done if done in BY_NAME else "",
+        done=done_by(BY_NAME.values(), visit.request),
     )
 
 

@@ -10,6 +10,7 @@ from services.console.application import topics as about
 from services.console.entrypoints.forms.form import Form
 from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.forms.topics import BY_NAME, EVERY, INSTRUCT, PROPOSE
+from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.pages.meeting_forms import party_committee_of
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
@@ -36,7 +37,7 @@ async def topics(
         about=about,
         state=state or "",
         further=f"{TOPICS}?state={state or ''}&cursor={page['cursor']}" if page["cursor"] else "",
-        done=done_sentence(visit),
+        done=done_by(EVERY.values(), visit.request),
     )
 
 
@@ -67,7 +68,7 @@ async def topic(topic_id: UUID, visit: Visiting) -> Response:
         forms=[BY_NAME[name] for name in about.answers_to(found)] if own else [],
         names=await names_of(visit.asked, about.units_named([found])),
         about=about,
-        done=done_sentence(visit),
+        done=done_by(EVERY.values(), visit.request),
     )
 
 
@@ -98,8 +99,3 @@ async def _answer(topic_id: UUID, name: str, visit: Visit) -> FormPage:
 
 def _is_merged(topic: dict[str, Any]) -> bool:
     return bool(topic["answer"] and topic["answer"]["into"])
-
-
-def done_sentence(visit: Visit) -> str:
-    name = visit.request.query_params.get("done", "")
-    return EVERY[name].done if name in EVERY else ""

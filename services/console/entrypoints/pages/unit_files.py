@@ -12,6 +12,7 @@ from services.console.adapters.services import Problem
 from services.console.application import unit_page
 from services.console.entrypoints.forms.form import Form
 from services.console.entrypoints.forms.serving import STALE, FormPage
+from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.pages.units import SHOWN_MAX, UNITS, Cursor
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import is_sealed
@@ -107,7 +108,7 @@ async def one_import(
         verdict=verdict or "",
         about=unit_page,
         further=f"{FILES}/{import_id}?{kept}" if kept else "",
-        done=START.done if visit.request.query_params.get("done") == START.name else "",
+        done=done_by((START,), visit.request),
     )
 
 

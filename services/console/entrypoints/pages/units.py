@@ -11,6 +11,7 @@ from starlette.responses import Response
 from services.console.application import unit_page
 from services.console.entrypoints.forms.people import names_of_people
 from services.console.entrypoints.forms.unit import BY_NAME, REGISTER
+from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting, names_of
@@ -70,7 +71,7 @@ async def unit(unit_id: UUID, visit: Visiting, on: Day = None) -> Response:
         names=await names_of(asked, unit_page.units_named(found.document)),
         about=unit_page,
         forms=BY_NAME if visit.actor.role == "clerk" else {},
-        done=done_sentence(visit),
+        done=done_by((*BY_NAME.values(), REGISTER), visit.request),
     )
 
 
@@ -148,9 +149,3 @@ def day_of(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         return None
-
-
-def done_sentence(visit: Visit) -> str:
-    every = {**BY_NAME, REGISTER.name: REGISTER}
-    form = every.get(visit.request.query_params.get("done", ""))
-    return form.done if form else ""
