@@ -16,6 +16,8 @@ from uuid import UUID
 import msgspec
 
 OPEN_TO_ALL = {"organization.unit", "supervision.thresholds", "supervision.calendar"}
+# What a committee sets for all below it.
+HANDED_DOWN = {"meeting.kinds"}
 # Claims on names and numbers; no query shows them, and what they hold stands in the matter they belong to.
 SHOWN_NOWHERE = {
     "organization.code",
@@ -124,6 +126,8 @@ class Oracle:
         """Whether the unit, in that role, may see anything of the matter."""
         matter = self.matters[stream]
         if matter.kind in OPEN_TO_ALL or (matter.owner == unit and not (matter.draft and role == "auditor")):
+            return True
+        if matter.kind in HANDED_DOWN and matter.owner in self.above(unit):
             return True
         if matter.draft:
             return unit in matter.asked

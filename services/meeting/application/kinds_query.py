@@ -11,18 +11,31 @@ from shared.database.interface import Reader
 from shared.messaging.documents import Doc
 
 
-async def kinds_of(reader: Reader, committee: UUID) -> list[Doc]:
+async def kinds_of(reader: Reader, viewer: UUID, committee: UUID) -> list[Doc]:
+    """A kind that several of them added is what the highest says, as `DraftMeeting` judges it (`added_kinds`).
+
+    What a committee added is shown to itself, to those it may choose it too (below it), and to those above it.
+    """
     built_in = [
         *({"kind": kind, "name": name, "joint": True, "added_by": None} for kind, name in JOINT_KINDS.items()),
         *({"kind": kind, "name": name, "joint": False, "added_by": None} for kind, name in OTHER_KINDS.items()),
     ]
-    adders = [committee, *await Registry(reader).superiors(committee)]
+    registry = Registry(reader)
+    handed_down = [viewer, *await registry.superiors(viewer)]
+    adders = [
+        adder
+        for adder in [committee, *await registry.superiors(committee)]
+        if adder in handed_down or await registry.is_superior(viewer, adder)
+    ]
     ids = {f"id_{number}": adder for number, adder in enumerate(adders)}
+    if not ids:
+        return built_in
     rows = await reader.all(
-        f"SELECT body FROM {{meeting_kinds}} WHERE owner_unit IN ({', '.join(f':{key}' for key in ids)}) ORDER BY id",
+        f"SELECT body FROM {{meeting_kinds}} WHERE owner_unit IN ({', '.join(f':{key}' for key in ids)})",
         ids,
     )
     documents = [msgspec.json.decode(row["body"], type=dict[str, Any]) for row in rows]
+    documents.sort(key=lambda doc: adders.index(UUID(doc["committee_id"])))
     added = {
         kind["kind"]: {
             "kind": kind["kind"],

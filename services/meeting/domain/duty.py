@@ -113,7 +113,8 @@ def check_warning_day(warn_from: str) -> None:
         day = date.fromisoformat(f"2023-{warn_from}")
     except ValueError:
         day = None
-    if day is None or len(warn_from) != 5:
+    # A day of a week (W40-7) is a date to ISO, too.
+    if day is None or f"{day:%m-%d}" != warn_from:
         raise refusals.WarningDayImpossible("请写成月-日，如10-01（2月29日不是每年都有）。", field="warn_from")
 
 

@@ -66,6 +66,6 @@ def setting_router(duties: DocumentView, database: Database, clock: Clock, wait:
     @router.get("/meeting-kinds", summary="可以选的会议形式", responses=query_responses(_KINDS))
     async def list_meeting_kinds(viewer: Viewer, committee: Committee = None) -> Response:
         async with database.snapshot() as reader:
-            return json_response({"items": await kinds_of(reader, committee or viewer.unit_id)})
+            return json_response({"items": await kinds_of(reader, viewer.unit_id, committee or viewer.unit_id)})
 
     return router

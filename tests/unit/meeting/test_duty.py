@@ -107,7 +107,7 @@ def test_s6_a_committee_is_green_with_its_meeting_yellow_from_the_day_and_red_at
 
 
 @pytest.mark.refuses("S6")
-@pytest.mark.parametrize("day", ["02-29", "13-01", "10-1", "10月1日", ""])
+@pytest.mark.parametrize("day", ["02-29", "13-01", "10-1", "W40-7", "10月1日", ""])
 def test_s6_the_day_must_be_one_that_every_year_has(day: str) -> None:
     with pytest.raises(refusals.WarningDayImpossible) as refused:
         duty().set_warning(SUPERIOR, day, SET_ON)
@@ -306,6 +306,32 @@ async def test_m1_a_kind_that_a_province_added_can_be_chosen_below_it(office: Of
     assert other["code"] == "joint_does_not_fit_kinds"
     await province.post(f"/meeting-kinds/{SUPERIOR}/retire", **kind)
     assert len((await clerk.get("/meeting-kinds"))["items"]) == 9
+
+
+@pytest.mark.accepts("M1")
+@pytest.mark.parametrize("of_province", [True, False])
+async def test_m1_a_kind_that_both_added_is_offered_as_a_meeting_of_it_is_judged(
+    office: Office, of_province: bool
+) -> None:
+    province, clerk = Desk(office, SUPERIOR), Desk(office)
+    await province.post(f"/meeting-kinds/{SUPERIOR}/add", kind="专家咨询会议", joint=of_province)
+    await clerk.post(f"/meeting-kinds/{COMMITTEE}/add", kind="专家咨询会议", joint=not of_province)
+    [offered] = [one for one in (await clerk.get("/meeting-kinds"))["items"] if one["kind"] == "专家咨询会议"]
+    assert (offered["joint"], offered["added_by"]) == (of_province, str(SUPERIOR))
+    await clerk.draft(kinds=["专家咨询会议"], joint=offered["joint"])
+
+
+@pytest.mark.accepts("K4")
+async def test_k4_a_kind_that_a_committee_added_is_shown_above_and_below_it_and_to_nobody_else(office: Office) -> None:
+    await register(office, COUNTY, "county", "县关工委", "established", FOUNDED, COMMITTEE)
+    await Desk(office).post(f"/meeting-kinds/{COMMITTEE}/add", kind="专家咨询会议", joint=True)
+
+    async def shown_to(viewer: UUID) -> bool:
+        offered = (await Desk(office, viewer).get("/meeting-kinds", committee=str(COMMITTEE)))["items"]
+        assert len(offered) >= 9
+        return "专家咨询会议" in [one["kind"] for one in offered]
+
+    assert [await shown_to(viewer) for viewer in (COMMITTEE, SUPERIOR, COUNTY, STRANGER)] == [True, True, True, False]
 
 
 @pytest.mark.refuses("M1")
