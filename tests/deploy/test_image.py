@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.server]
 
 CONFINED = ["--rm", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--network", "none"]
 # A process of the composition keeps nothing in its /tmp; the embedded story keeps its whole province there.
-SPACE = ["--tmpfs", "/tmp:size=512m,mode=1777"]
+SPACE = ["--tmpfs", "/tmp:size=512m,mode=1777"]  # noqa: S108 - of the container
 STORY = (ROOT / "tests" / "scenario" / "story.sha256").read_text(encoding="utf-8").strip()
 
 
