@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -18,8 +19,9 @@ _ADDRESSED = (
     "SELECT a.sort_key, a.meeting_id, a.subject, m.body FROM {meeting_addressees} AS a"
     " JOIN {meetings} AS m ON m.id = a.meeting_id"
     " WHERE a.purpose = :purpose AND a.unit_id = :unit AND (a.sort_key, a.meeting_id) > (:after_key, :after_id)"
-    " ORDER BY a.sort_key, a.meeting_id LIMIT :rows"
 )
+_OF_MEETING = " AND a.meeting_id = :meeting"
+_IN_ORDER = " ORDER BY a.sort_key, a.meeting_id LIMIT :rows"
 _NOTICE_FIELDS = ("held_at", "place", "scope", "requirements")
 
 
@@ -60,10 +62,10 @@ class MeetingQueries:
         return await _addressed(reader, viewer, "notice", unit, limit, cursor, notice_to)
 
     async def list_requests(
-        self, reader: Reader, viewer: Viewer, unit: UUID, *, limit: int, cursor: str | None
+        self, reader: Reader, viewer: Viewer, unit: UUID, meeting: UUID | None, *, limit: int, cursor: str | None
     ) -> Page[Doc]:
         """Requests put to the party committee, by the day of the last round."""
-        return await _addressed(reader, viewer, "request", unit, limit, cursor, request_to)
+        return await _addressed(reader, viewer, "request", unit, limit, cursor, request_to, meeting)
 
 
 def notice_to(unit: UUID, meeting: Doc) -> Doc:
@@ -88,13 +90,15 @@ async def _addressed(
     limit: int,
     cursor: str | None,
     content: Callable[[UUID, Doc], Doc],
+    meeting: UUID | None = None,
 ) -> Page[Doc]:
     """Raises NotFound for another unit's mail: it answers like a unit that does not exist."""
     if unit != viewer.unit_id and not viewer.sees_everything:
         raise not_found()
     after_key, after_id = decode_cursor(cursor) if cursor else ("", "")
-    params = {"purpose": purpose, "unit": str(unit), "after_key": after_key, "after_id": after_id}
-    rows = await reader.all(_ADDRESSED, params | {"rows": check_limit(limit) + 1})
+    params: dict[str, Any] = {"purpose": purpose, "unit": str(unit), "after_key": after_key, "after_id": after_id}
+    params |= {"rows": check_limit(limit) + 1, **({"meeting": str(meeting)} if meeting else {})}
+    rows = await reader.all(_ADDRESSED + (_OF_MEETING if meeting else "") + _IN_ORDER, params)
     shown = rows[:limit]
     following = encode_cursor(shown[-1]["sort_key"], shown[-1]["meeting_id"]) if len(rows) > limit else None
     items = [_decoded(row["subject"]) | content(unit, _decoded(row["body"])) for row in shown]

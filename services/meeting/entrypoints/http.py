@@ -81,10 +81,15 @@ def query_router(queries: MeetingQueries, way: WayQuery, database: Database, clo
 
     @router.get("/requests", summary="报给本党委的会前请示", responses=query_responses(page_schema()))
     async def list_requests(
-        viewer: Viewer, unit: AddressedUnit = None, limit: Limit = LIMIT_DEFAULT, cursor: Cursor = None
+        viewer: Viewer,
+        unit: AddressedUnit = None,
+        meeting: Annotated[UUID | None, Query(description="只看这一次会议的")] = None,
+        limit: Limit = LIMIT_DEFAULT,
+        cursor: Cursor = None,
     ) -> Response:
+        asked_of = unit or viewer.unit_id
         async with database.snapshot() as reader:
-            page = await queries.list_requests(reader, viewer, unit or viewer.unit_id, limit=limit, cursor=cursor)
+            page = await queries.list_requests(reader, viewer, asked_of, meeting, limit=limit, cursor=cursor)
         return page_response(page)
 
     return router

@@ -273,6 +273,8 @@ async def test_the_party_committee_reads_what_it_is_asked_and_no_later_draft(off
     [asked] = (await approver.get("/requests"))["items"]
     assert (asked["agenda"], asked["rounds"][0]["outcome"]) == (["通报情况"], "returned")
     assert asked["rounds"][0]["decision"]["unit_id"] == str(PARTY)
+    assert (await approver.get("/requests", meeting=asked["meeting_id"]))["items"] == [asked]
+    assert (await approver.get("/requests", meeting=str(derive("another"))))["items"] == []
     assert (await Desk(office, STRANGER).get("/requests"))["items"] == []
 
 

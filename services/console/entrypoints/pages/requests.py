@@ -53,12 +53,8 @@ async def _answer(meeting_id: UUID, name: str, visit: Visit) -> FormPage:
 
 async def _request(meeting_id: UUID, visit: Visit) -> dict[str, Any]:
     """As it was put to the visitor's unit; a draft that changed since is the committee's own."""
-    cursor: str | None = None
-    while True:
-        page = await visit.asked.get("meeting", "/requests", cursor=cursor, limit=200, at_least=visit.at_least)
-        for one in page["items"]:
-            if one["meeting_id"] == str(meeting_id):
-                return dict(one)
-        cursor = page["cursor"]
-        if not cursor:
-            raise HTTPException(404)
+    asked = {"meeting": meeting_id, "at_least": visit.at_least}
+    found = (await visit.asked.get("meeting", "/requests", **asked))["items"]
+    if not found:
+        raise HTTPException(404)
+    return dict(found[0])
