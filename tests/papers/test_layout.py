@@ -12,7 +12,6 @@ FOOT = TOP + HIGH
 LINE_MM = 225 / 22
 HEADED = ["request", "notice", "report", "joint", "joint_of_nine", "minutes", "transmittal_notice"]
 WITH_IMPRINT = [*HEADED, "plain_notice"]
-SET_ACROSS = {"transmittal_notice"}
 
 
 def about(value: float, within: float = 1.0) -> object:

@@ -32,7 +32,6 @@ KINDS = {
     "report": PaperKind("报告", "报", upward=True),
     "transmittal_notice": PaperKind("传达通知", "传"),
 }
-MINUTES_SERIES: dict[str, MinutesSeries] = {"第N期": "issue", "〔年〕N号": "year"}
 # Plans and supervision notices keep ledgers of their own; a word of theirs would repeat their numbers.
 RESERVED_WORDS = {"发": "实施方案和责任分工方案", "督": "督办通知单"}
 SIGNING_OFFICES = ("director", "executive_director")

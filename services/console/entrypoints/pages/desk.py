@@ -1,13 +1,13 @@
 """我的工作: what waits for the visitor, the nearest first."""
 
 import asyncio
-from typing import Annotated, Any
-from urllib.parse import urlencode
+from typing import Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from services.console.application import meeting_page, notices, papers
+from services.console.entrypoints.pages.paging import Cursor, further
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting
@@ -16,7 +16,7 @@ router = APIRouter()
 
 
 @router.get("/")
-async def desk(visit: Visiting, cursor: Annotated[str | None, Query(max_length=2000)] = None) -> Response:
+async def desk(visit: Visiting, cursor: Cursor = None) -> Response:
     """What others wait for comes first; what is being prepared here, on the first page alone."""
     told: dict[str, Any] = {"items": [], "cursor": None}
     if visit.actor.role != "auditor":
@@ -28,7 +28,7 @@ async def desk(visit: Visiting, cursor: Annotated[str | None, Query(max_length=2
         "desk.html",
         told=told["items"],
         waiting=own,
-        further=f"{PATH}/?{urlencode({'cursor': told['cursor']})}" if told["cursor"] else "",
+        further=further(f"{PATH}/", told["cursor"]),
         on_their_way=await _papers(visit) if office else [],
         papers=papers,
         about=meeting_page,

@@ -9,7 +9,8 @@ from services.console.application import unit_page
 from services.console.entrypoints.forms.founding import BY_NAME, PLAN
 from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.pages.doing import done_by
-from services.console.entrypoints.pages.units import SHOWN_MAX, UNITS, Cursor
+from services.console.entrypoints.pages.paging import Cursor, further
+from services.console.entrypoints.pages.units import SHOWN_MAX, UNITS
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.visit import Visit, Visiting, names_of
 
@@ -27,7 +28,7 @@ async def batches(visit: Visiting, cursor: Cursor = None) -> Response:
         batches=page["items"],
         names=await names_of(visit.asked, unit_page.batch_units(page["items"])),
         about=unit_page,
-        further=f"{BATCHES}?cursor={page['cursor']}" if page["cursor"] else "",
+        further=further(BATCHES, page["cursor"]),
     )
 
 

@@ -1,10 +1,9 @@
 """视察批示: the matters, one matter with what followed from it, and its forms (M12)."""
 
-from typing import Annotated, Any
-from urllib.parse import urlencode
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
 from services.console.application import matters
@@ -12,6 +11,7 @@ from services.console.entrypoints.forms.instructions import BY_NAME, FORMS, RECO
 from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.pages.meeting_forms import party_committee_of
+from services.console.entrypoints.pages.paging import Cursor, further
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting, names_of
@@ -22,7 +22,7 @@ WORDS = "视察批示"
 
 
 @router.get("/instructions")
-async def instructions(visit: Visiting, cursor: Annotated[str | None, Query(max_length=2000)] = None) -> Response:
+async def instructions(visit: Visiting, cursor: Cursor = None) -> Response:
     page = await visit.asked.get("meeting", "/instructions", cursor=cursor, limit=50)
     return await pages_of(visit.request).page(
         visit,
@@ -30,7 +30,7 @@ async def instructions(visit: Visiting, cursor: Annotated[str | None, Query(max_
         instructions=page["items"],
         names=await names_of(visit.asked, [one["committee_id"] for one in page["items"]]),
         about=matters,
-        further=f"{AT}?{urlencode({'cursor': page['cursor']})}" if page["cursor"] else "",
+        further=further(AT, page["cursor"]),
     )
 
 

@@ -1,7 +1,6 @@
 """The unit's own addresses, and what became of the messages that were sent."""
 
 from typing import Annotated, Final
-from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -11,6 +10,7 @@ from services.console.adapters.services import Problem
 from services.console.application import notices as about
 from services.console.entrypoints.forms.notices import CONTACT
 from services.console.entrypoints.forms.serving import FormPage, done_at
+from services.console.entrypoints.pages.paging import Cursor, further
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH, is_sealed
 from services.console.entrypoints.visit import Visit, Visiting
@@ -59,7 +59,7 @@ async def remove_contact(role: str, channel: str, visit: Visiting, request: Requ
 async def outbox(
     visit: Visiting,
     state: Annotated[str | None, Query(max_length=20)] = None,
-    cursor: Annotated[str | None, Query(max_length=2000)] = None,
+    cursor: Cursor = None,
 ) -> Response:
     return await _outbox(visit, state if state in about.STATES else None, cursor)
 
@@ -96,14 +96,13 @@ async def _outbox(
     visit: Visit, state: str | None, cursor: str | None, *, refused: str = "", status: int = 200
 ) -> Response:
     page = await visit.asked.get("notification", "/outbox", state=state, cursor=cursor, limit=50)
-    further = f"{OUTBOX}?{urlencode({'state': state or '', 'cursor': page['cursor']})}" if page["cursor"] else ""
     return await pages_of(visit.request).page(
         visit,
         "outbox.html",
         status=status,
         items=page["items"],
         state=state or "",
-        further=further,
+        further=further(OUTBOX, page["cursor"], state=state),
         about=about,
         refused=refused,
         done=_done(visit),

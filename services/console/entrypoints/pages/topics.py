@@ -12,6 +12,7 @@ from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.forms.topics import BY_NAME, EVERY, INSTRUCT, PROPOSE
 from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.pages.meeting_forms import party_committee_of
+from services.console.entrypoints.pages.paging import Cursor, further
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting, names_of
@@ -24,7 +25,7 @@ TOPICS = f"{PATH}/topics"
 async def topics(
     visit: Visiting,
     state: Annotated[str | None, Query(pattern="^(proposed|accepted|merged|declined)?$")] = None,
-    cursor: Annotated[str | None, Query(max_length=2000)] = None,
+    cursor: Cursor = None,
 ) -> Response:
     page = await visit.asked.get(
         "meeting", "/topics", state=state or None, cursor=cursor, limit=50, at_least=visit.at_least
@@ -36,7 +37,7 @@ async def topics(
         names=await names_of(visit.asked, about.units_named(page["items"])),
         about=about,
         state=state or "",
-        further=f"{TOPICS}?state={state or ''}&cursor={page['cursor']}" if page["cursor"] else "",
+        further=further(TOPICS, page["cursor"], state=state),
         done=done_by(EVERY.values(), visit.request),
     )
 

@@ -1,7 +1,6 @@
 """传达贯彻: what was sent and received, the board of units, level by level, and the material of a bulletin (M10)."""
 
 from typing import Annotated
-from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -10,6 +9,7 @@ from starlette.responses import Response
 from services.console.application import matters
 from services.console.entrypoints.forms.transmittals import ACCEPT, ISSUE, PASS_ON, SEND_BACK, WIDEN, return_form
 from services.console.entrypoints.pages.doing import done_by
+from services.console.entrypoints.pages.paging import Cursor, further
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visiting, names_of
@@ -17,7 +17,6 @@ from services.console.entrypoints.visit import Visiting, names_of
 router = APIRouter()
 AT = f"{PATH}/transmittals"
 WORDS = "传达贯彻"
-Cursor = Annotated[str | None, Query(max_length=2000)]
 
 
 @router.get("/transmittals")
@@ -32,7 +31,7 @@ async def transmittals(visit: Visiting, cursor: Cursor = None) -> Response:
         transmittals=page["items"],
         names=await names_of(visit.asked, named),
         about=matters,
-        further=f"{AT}?{urlencode({'cursor': page['cursor']})}" if page["cursor"] else "",
+        further=further(AT, page["cursor"]),
     )
 
 
@@ -52,7 +51,6 @@ async def transmittal(
     onward = await visit.asked.get("meeting", "/transmittals", source=transmittal_id, limit=100)
     own = next((row for row in board["items"] if row["unit_id"] == visit.unit_id), None)
     named = [document["committee_id"], *(one["committee_id"] for one in onward["items"])]
-    query = {name: value for name, value in (("show", show), ("cursor", board["cursor"])) if value}
     return await pages_of(visit.request).page(
         visit,
         "transmittal.html",
@@ -66,7 +64,7 @@ async def transmittal(
         show=show,
         names=await names_of(visit.asked, named),
         about=matters,
-        further=f"{AT}/{transmittal_id}?{urlencode(query)}" if board["cursor"] else "",
+        further=further(f"{AT}/{transmittal_id}", board["cursor"], show=show),
         done=done_by((ISSUE, PASS_ON, WIDEN, ACCEPT, SEND_BACK, return_form(document)), visit.request),
     )
 
@@ -80,5 +78,5 @@ async def material(transmittal_id: UUID, visit: Visiting, cursor: Cursor = None)
         "material.html",
         material=told,
         address=address,
-        further=f"{address}/material?{urlencode({'cursor': told['cursor']})}" if told["cursor"] else "",
+        further=further(f"{address}/material", told["cursor"]),
     )

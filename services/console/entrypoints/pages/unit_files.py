@@ -13,7 +13,8 @@ from services.console.application import unit_page
 from services.console.entrypoints.forms.form import Form
 from services.console.entrypoints.forms.serving import STALE, FormPage
 from services.console.entrypoints.pages.doing import done_by
-from services.console.entrypoints.pages.units import SHOWN_MAX, UNITS, Cursor
+from services.console.entrypoints.pages.paging import Cursor, further
+from services.console.entrypoints.pages.units import SHOWN_MAX, UNITS
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import is_sealed
 from services.console.entrypoints.visit import Visit, Visiting
@@ -87,7 +88,6 @@ async def one_import(
 ) -> Response:
     asked, path = visit.asked, f"/imports/{import_id}"
     shown = await asked.get("organization", path, at_least=visit.at_least)
-    further = {"limit": SHOWN_MAX, "cursor": cursor}
     listed: dict[str, Any] = {"errors": [], "entries": [], "refused": []}
     cursor_after = None
     for name, wanted in (
@@ -97,9 +97,8 @@ async def one_import(
     ):
         if wanted:
             narrowed = {"verdict": verdict or None} if name == "entries" else {}
-            page = await asked.get("organization", f"{path}/{name}", **further, **narrowed)
+            page = await asked.get("organization", f"{path}/{name}", limit=SHOWN_MAX, cursor=cursor, **narrowed)
             listed[name], cursor_after = page["items"], page["cursor"]
-    kept = f"verdict={verdict or ''}&cursor={quote(cursor_after)}" if cursor_after else ""
     return await pages_of(visit.request).page(
         visit,
         "unit_file.html",
@@ -107,7 +106,7 @@ async def one_import(
         **listed,
         verdict=verdict or "",
         about=unit_page,
-        further=f"{FILES}/{import_id}?{kept}" if kept else "",
+        further=further(f"{FILES}/{import_id}", cursor_after, verdict=verdict),
         done=done_by((START,), visit.request),
     )
 

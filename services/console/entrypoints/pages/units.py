@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Annotated, Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -12,6 +11,7 @@ from services.console.application import unit_page
 from services.console.entrypoints.forms.people import names_of_people
 from services.console.entrypoints.forms.unit import BY_NAME, REGISTER
 from services.console.entrypoints.pages.doing import done_by
+from services.console.entrypoints.pages.paging import Cursor, further
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting, names_of
@@ -19,7 +19,6 @@ from services.console.entrypoints.visit import Visit, Visiting, names_of
 router = APIRouter()
 UNITS = f"{PATH}/units"
 SHOWN_MAX = 50
-Cursor = Annotated[str | None, Query(max_length=2000)]
 # A day field that nothing was typed into sends an empty text.
 Day = Annotated[str | None, Query(max_length=10)]
 Text = Annotated[str | None, Query(max_length=100)]
@@ -48,7 +47,7 @@ async def units(
         line=line or "",
         searching=searching,
         about=unit_page,
-        further=f"{UNITS}?{urlencode({**asked, 'cursor': page['cursor']})}" if page["cursor"] else "",
+        further=further(UNITS, page["cursor"], **asked),
     )
 
 
@@ -99,7 +98,6 @@ async def covered_units(
     path = f"/units/{unit_id}/coverage/units"
     page = await visit.asked.get("organization", path, **asked, cursor=cursor, limit=SHOWN_MAX)
     names = await names_of(visit.asked, [str(unit_id)])
-    kept = {name: value for name, value in asked.items() if value}
     return await pages_of(visit.request).page(
         visit,
         "covered_units.html",
@@ -110,7 +108,7 @@ async def covered_units(
         chosen=status or "",
         line=line or "",
         about=unit_page,
-        further=f"{PATH}{path}?{urlencode({**kept, 'cursor': page['cursor']})}" if page["cursor"] else "",
+        further=further(f"{PATH}{path}", page["cursor"], **asked),
     )
 
 
