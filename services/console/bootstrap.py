@@ -14,6 +14,7 @@ from services.console.entrypoints.pages import (
     displays,
     documents,
     dossiers,
+    duties,
     duty_board,
     founding,
     instructions,
@@ -55,6 +56,7 @@ ROUTERS: Sequence[APIRouter] = (
     desk.router,
     topics.router,
     duty_board.router,
+    duties.router,
     attendance.router,  # these two before meeting_forms: they have pages of their own below a meeting
     receipts.router,
     requests.router,

@@ -9,6 +9,7 @@ from tests.browser.meeting import Held
 from tests.browser.visitor import in_days, move_to
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
+PROVINCE = "黑龙江省关工委　经办人"
 LIAISON = "鸡西市教育局　联络员"
 
 
@@ -75,3 +76,29 @@ def test_m2_s6_the_board_of_the_year_opens_to_the_committees(visitor: NewVisitor
     assert clerk.reads("鸡东县")
     assert clerk.reads("应召开 1")
     assert in_days(clerk.server, 0).year == 2023
+
+
+@pytest.mark.accepts("M2")
+@pytest.mark.accepts("S6")
+def test_m2_s6_what_a_committee_sets_stands_on_its_page_and_counts_on_the_board(visitor: NewVisitor) -> None:
+    province, clerk = visitor(PROVINCE), visitor(CLERK)
+    clerk.open("/console/duty-board")
+    assert clerk.reads("城子河区关心下一代工作委员会")
+    clerk.follow("看和改规定").follow("规定从哪一天起提醒")
+    clerk.fill("每年从哪一天起提醒", "国庆节").press("保存")
+    assert "请写成月-日" in clerk.main.locator("p.error").inner_text()
+    clerk.fill("每年从哪一天起提醒", "9月20日").press("保存")
+    assert clerk.said == "提醒的日子已经规定。"
+    assert clerk.reads("每年9月20日")
+    clerk.keep("duties-warned")
+    province.open("/console/duty-board").follow("看和改规定").follow("单独规定一个关工委")
+    province.fill("哪个关工委", "城子河区关工委").choose("不要求召开").fill("原因", "区划调整期间暂不单独召开。")
+    province.keep("duty-single")
+    province.press("保存")
+    assert province.said == "单独规定已经保存。"
+    assert province.reads("区划调整期间暂不单独召开。")
+    province.keep("duties-province")
+    assert province.faults() == []
+    clerk.open("/console/duty-board")
+    assert clerk.reads("鸡东县关心下一代工作委员会")
+    assert not clerk.reads("城子河区关心下一代工作委员会")

@@ -30,6 +30,8 @@ PLACES = {
     "topics": "/console/topics",
     "instruct": "/console/topics/instruct",
     "duty-board": "/console/duty-board",
+    "duties": "/console/duties",
+    "duty-warning": "/console/duties/set-warning",
     "calendar": "/console/calendar",
 }
 PLACES |= {"contacts": "/console/contacts", "contact": "/console/contacts/new", "outbox": "/console/outbox"}
