@@ -19,6 +19,7 @@ from services.console.entrypoints.pages import (
     founding,
     instructions,
     meeting_forms,
+    meeting_kinds,
     meetings,
     notices,
     papers,
@@ -57,6 +58,7 @@ ROUTERS: Sequence[APIRouter] = (
     topics.router,
     duty_board.router,
     duties.router,
+    meeting_kinds.router,
     attendance.router,  # these two before meeting_forms: they have pages of their own below a meeting
     receipts.router,
     requests.router,

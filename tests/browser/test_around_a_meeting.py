@@ -102,3 +102,28 @@ def test_m2_s6_what_a_committee_sets_stands_on_its_page_and_counts_on_the_board(
     clerk.open("/console/duty-board")
     assert clerk.reads("鸡东县关心下一代工作委员会")
     assert not clerk.reads("城子河区关心下一代工作委员会")
+
+
+@pytest.mark.accepts("M1")
+def test_m1_a_kind_that_a_committee_adds_is_chosen_below_it_until_it_is_retired(visitor: NewVisitor) -> None:
+    province, clerk = visitor(PROVINCE), visitor(CLERK)
+    province.open("/console/meetings").follow("会议形式").follow("增加会议形式")
+    province.fill("名称", "专家论证会议").choose("联席会议的形式").press("增加")
+    assert province.said == "会议形式已经增加，筹备会议时可以选。"
+    province.open("/console/meeting-kinds/add").fill("名称", "务虚会").choose("其他会议").press("增加")
+    province.keep("meeting-kinds-added")
+    assert province.faults() == []
+    clerk.open("/console/meetings/new").choose("务虚会")
+    assert not clerk.main.get_by_label("专家论证会议").is_visible()
+    clerk.choose("联席会议", "专家论证会议").fill("会议主题", "专家论证").keep("draft-with-added-kinds")
+    clerk.press("保存")
+    assert clerk.reads("联席会议（专家论证会议）")
+    clerk.open("/console/meeting-kinds")
+    assert clerk.reads("黑龙江省关心下一代工作委员会增加")
+    assert clerk.main.get_by_role("link", name=re.compile("^停用")).count() == 0
+    for kind in ("专家论证会议", "务虚会"):
+        province.open("/console/meeting-kinds").main.get_by_role("link", name=re.compile(f"^停用.*{kind}$")).click()
+        province.keep("meeting-kind-retire")
+        province.press("停用")
+        assert province.said == "会议形式已经停用。"
+    assert clerk.open("/console/meetings/new").main.get_by_label("专家论证会议").count() == 0

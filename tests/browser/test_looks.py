@@ -30,6 +30,8 @@ PLACES = {
     "topics": "/console/topics",
     "instruct": "/console/topics/instruct",
     "duty-board": "/console/duty-board",
+    "meeting-kinds": "/console/meeting-kinds",
+    "meeting-kind-new": "/console/meeting-kinds/add",
     "duties": "/console/duties",
     "duty-warning": "/console/duties/set-warning",
     "calendar": "/console/calendar",

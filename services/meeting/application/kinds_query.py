@@ -17,8 +17,9 @@ async def kinds_of(reader: Reader, viewer: UUID, committee: UUID) -> list[Doc]:
     What a committee added is shown to itself, to those it may choose it too (below it), and to those above it.
     """
     built_in = [
-        *({"kind": kind, "name": name, "joint": True, "added_by": None} for kind, name in JOINT_KINDS.items()),
-        *({"kind": kind, "name": name, "joint": False, "added_by": None} for kind, name in OTHER_KINDS.items()),
+        _item(kind, name, joint, None, here=False)
+        for joint, names in ((True, JOINT_KINDS), (False, OTHER_KINDS))
+        for kind, name in names.items()
     ]
     registry = Registry(reader)
     handed_down = [viewer, *await registry.superiors(viewer)]
@@ -36,15 +37,15 @@ async def kinds_of(reader: Reader, viewer: UUID, committee: UUID) -> list[Doc]:
     )
     documents = [msgspec.json.decode(row["body"], type=dict[str, Any]) for row in rows]
     documents.sort(key=lambda doc: adders.index(UUID(doc["committee_id"])))
+    in_use = [(doc["committee_id"], kind) for doc in documents for kind in doc["kinds"] if not kind["retired"]]
+    own = {kind["kind"] for adder, kind in in_use if adder == str(committee)}
     added = {
-        kind["kind"]: {
-            "kind": kind["kind"],
-            "name": kind["kind"],
-            "joint": kind["joint"],
-            "added_by": doc["committee_id"],
-        }
-        for doc in documents
-        for kind in doc["kinds"]
-        if not kind["retired"]
+        kind["kind"]: _item(kind["kind"], kind["kind"], kind["joint"], adder, here=kind["kind"] in own)
+        for adder, kind in in_use
     }
     return [*built_in, *added.values()]
+
+
+def _item(kind: str, name: str, joint: bool, added_by: str | None, *, here: bool) -> Doc:
+    """`here`: the committee that is asked about added it, whoever else did, too."""
+    return {"kind": kind, "name": name, "joint": joint, "added_by": added_by, "added_here": here}

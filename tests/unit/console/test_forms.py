@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from services.console.entrypoints.forms import duties
+from services.console.entrypoints.forms import duties, meeting_kinds
 from services.console.entrypoints.forms.form import Form
 from services.console.entrypoints.forms.meeting import BY_COMMAND, DRAFT, FORMS
 from services.meeting.entrypoints.routes import ROUTES
 
 PATHS = {route.path: route for route in ROUTES}
-ALL = (DRAFT, *FORMS, *duties.EVERY)
+ALL = (DRAFT, *FORMS, *duties.EVERY, *meeting_kinds.EVERY)
 # What the form asks for and the command does not have by this name: it is made of it (the form's `body`).
 MADE_OF = {"form", "joint_kinds", "hosts"}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.console.application import duties as about
-from services.console.entrypoints.forms import duties
+from services.console.entrypoints.forms import duties, meeting_kinds
 from services.meeting.application.setting_commands import SetDutyLevels
 from tests.support.participation_story import tell_on
 from tests.support.whole_story import BUREAU, CITY, COUNTY, FINANCE, PROVINCE, Story, opened, tell
@@ -14,7 +14,7 @@ from tests.unit.console.test_pages_around_a_meeting import browsing, page
 from tests.unit.console.test_papers import done, fields_of
 
 slow = pytest.mark.slow
-DUTIES = "/console/duties"
+DUTIES, KINDS = "/console/duties", "/console/meeting-kinds"
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +112,35 @@ async def test_s6_the_day_to_warn_from_is_set_by_a_form(told: Path) -> None:
         assert '<a href="#warn_from">' in wrong.text
         await done(browser, f"{DUTIES}/set-warning", {**sent, "warn_from": "9月1日"}, duties.WARNING.done)
         assert "每年9月1日" in await page(browser, DUTIES)
+
+
+@slow
+async def test_m1_kinds_are_added_and_only_ones_own_retired(told: Path) -> None:
+    async with opened(told) as here:
+        async with browsing(here, PROVINCE) as browser:
+            sent = fields_of(await page(browser, f"{KINDS}/add"))
+            known = await browser.post(f"{KINDS}/add", data={**sent, "kind": "专题会议", "joint": "yes"})
+            assert '<a href="#kind">名称：已经有这种会议形式' in known.text
+            await done(browser, f"{KINDS}/add", {**sent, "kind": "务虚会&", "joint": "no"}, meeting_kinds.ADD.done)
+            assert f"{KINDS}/retire?kind=%E5%8A%A1%E8%99%9A%E4%BC%9A%26" in await page(browser, KINDS)
+            assert "专家咨询会议" not in await page(browser, KINDS)
+        async with browsing(here, CITY) as browser:
+            shown = await page(browser, KINDS)
+            assert "专家咨询会议" in shown
+            assert shown.count(f"{KINDS}/retire") == 1
+            form = await page(browser, f"{KINDS}/retire?kind=专家咨询会议")
+            assert 'value="专家咨询会议" checked' in form
+            assert "务虚会" not in form
+            draft = await page(browser, "/console/meetings/new")
+            assert 'name="form" value="务虚会&amp;"' in draft
+            assert 'name="joint_kinds" value="专家咨询会议"' in draft
+            typed = {"form": "joint", "joint_kinds": "专家咨询会议", "theme": "专家咨询"}
+            address = await done(browser, "/console/meetings/new", fields_of(draft) | typed, "会议已经建立。")
+            assert "联席会议（专家咨询会议）" in await page(browser, address)
+            await done(browser, f"{KINDS}/retire", fields_of(form), meeting_kinds.RETIRE.done)
+            assert "专家咨询会议" not in await page(browser, "/console/meetings/new")
+        async with browsing(here, BUREAU, "liaison") as browser:
+            shown = await page(browser, KINDS)
+            assert "专题会议" in shown
+            assert f"{KINDS}/" not in shown
+            await page(browser, f"{KINDS}/nothing", 404)

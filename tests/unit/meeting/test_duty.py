@@ -318,6 +318,7 @@ async def test_m1_a_kind_that_both_added_is_offered_as_a_meeting_of_it_is_judged
     await clerk.post(f"/meeting-kinds/{COMMITTEE}/add", kind="专家咨询会议", joint=not of_province)
     [offered] = [one for one in (await clerk.get("/meeting-kinds"))["items"] if one["kind"] == "专家咨询会议"]
     assert (offered["joint"], offered["added_by"]) == (of_province, str(SUPERIOR))
+    assert offered["added_here"]
     await clerk.draft(kinds=["专家咨询会议"], joint=offered["joint"])
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from services.console.application import words
 from services.console.entrypoints.forms.fields import Field, Option, Options, Start, choices_of
 from services.console.entrypoints.forms.form import Form, Values, nested
+from services.console.entrypoints.forms.meeting_kinds import forms_of_meetings, joint_kinds
 from services.console.entrypoints.forms.participation import OF_A_MEETING
 from services.console.entrypoints.forms.people import CHAIRING, holders
 from services.console.entrypoints.visit import Visit
@@ -125,7 +126,7 @@ DRAFT: Final = Form(
             "form",
             "开什么会",
             "choice",
-            options=choices_of({"joint": "联席会议", **words.OTHER_KINDS}),
+            options=forms_of_meetings,
             missing="请选择开什么会。",
         ),
         Field(
@@ -133,7 +134,7 @@ DRAFT: Final = Form(
             "联席会议的形式",
             "choices",
             "可以选几种。",
-            options=choices_of(words.JOINT_KINDS),
+            options=joint_kinds,
             only_when=("form", "joint"),
             missing="请至少选一种形式。",
         ),
