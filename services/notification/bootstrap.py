@@ -17,6 +17,7 @@ from services.notification.application.links import ReceiptLinks
 from services.notification.application.noticing import NoticesProjection
 from services.notification.application.permissions import PERMISSIONS
 from services.notification.application.tables import OWN_TABLES
+from services.notification.application.urging import URGED
 from services.notification.domain.link import PURPOSE
 from services.notification.domain.sending import ChannelPort
 from services.notification.entrypoints.grpc import COMMANDS, servicers
@@ -61,7 +62,7 @@ def build(deps: Dependencies) -> ServiceParts:
         projections=[NoticesProjection(), ErasedContacts(), RegistryProjection()],
         servicers=servicers(reception),
         rpc_services=[COMMANDS],
-        tables=OWN_TABLES,
+        tables=(*OWN_TABLES, URGED),
         background=[dispatcher.run],
     )
 

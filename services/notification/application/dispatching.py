@@ -15,6 +15,7 @@ from services.notification.application import outbox
 from services.notification.application.contacts import usable
 from services.notification.application.queueing import queue_new
 from services.notification.application.told import about, still_waits
+from services.notification.application.urging import urge
 from services.notification.domain.message import message
 from services.notification.domain.sending import Address, ChannelPort, Later, Message, Outcome, Refused
 from shared.database.interface import Database, Row
@@ -24,6 +25,7 @@ from shared.telemetry.logs import logger
 TURN: Final = "outbox"
 AT_ONCE: Final = 8
 POLL_SECONDS: Final = 1.0
+URGE_SECONDS: Final = 60.0
 NO_CHANNEL: Final = Refused("本系统没有接通这种联系方式，请联系管理员")
 NO_ADDRESS: Final = Refused("联系方式已删除，或已换人而没有更新")
 BROKEN: Final = Later("本系统内部出错，请管理员查看日志")
@@ -68,6 +70,7 @@ class Dispatcher:
     ) -> None:
         self._database, self._channels, self._links = database, dict(channels), links
         self._clock, self._machine, self._numbers = clock, machine, numbers
+        self._urge_at = 0.0
 
     async def run(self) -> None:
         """Until cancelled, or until the database is away; what is under way then is taken up again by the next."""
@@ -85,6 +88,7 @@ class Dispatcher:
 
     async def run_once(self) -> int:
         """Everything that is due now, each once; returns how many."""
+        await self._urge_all()
         await self._queue_all()
         under_way: set[asyncio.Task[None]] = set()
         tried = 0
@@ -96,6 +100,9 @@ class Dispatcher:
         return tried
 
     async def _begin(self, under_way: set[asyncio.Task[None]]) -> None:
+        if self._machine.now() >= self._urge_at:
+            self._urge_at = self._machine.now() + URGE_SECONDS
+            await self._urge_all()
         await self._queue_all()
         for row in await self._take(AT_ONCE - len(under_way)):
             under_way.add(asyncio.create_task(self._deliver(row)))
@@ -103,6 +110,10 @@ class Dispatcher:
 
     async def _queue_all(self) -> None:
         while await queue_new(self._database, self._clock.now(), self._machine.micros(), TURN):
+            pass
+
+    async def _urge_all(self) -> None:
+        while await urge(self._database, self._clock.now(), TURN):
             pass
 
     async def _take(self, rows: int) -> list[Row]:
@@ -137,7 +148,9 @@ class Dispatcher:
         for contact in found:
             if contact["channel"] == row["channel"]:
                 link = await self._links.link_of(row)
-                told = message(f"{row['delivery_id']}.{row['round']}", row["kind"], about_it, row["due_at"], link)
+                told = message(
+                    f"{row['delivery_id']}.{row['round']}", row["kind"], about_it, row["due_at"], link, row["urged"]
+                )
                 return Address(contact["address"], contact["secret"]), told
         return None
 

@@ -24,6 +24,7 @@ NOTICES = Table(
         "CREATE INDEX {notices_by_issuer} ON {notices} (issuer_id, recorded_at)",
         "CREATE INDEX {notices_by_matter} ON {notices} (matter_id)",
         "CREATE INDEX {notices_by_time} ON {notices} (recorded_at, notice_id)",
+        "CREATE INDEX {notices_due} ON {notices} (kind, due_order) WHERE waits = 1",
     ),
 )
 # Beside the view, not in it: a rebuilt view must not send what was sent.

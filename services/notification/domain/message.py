@@ -4,15 +4,15 @@ from typing import Final
 
 from services.notification.domain.sending import Message
 from services.notification.domain.vocabulary import KINDS, Kind
-from services.notification.domain.wording import About, moment_words, sentence, shortened
+from services.notification.domain.wording import About, moment_words, sentence, shortened, urged_sentence
 
 SIGN: Final = "联席"
 SUBJECT_CHARS: Final = 60
 SHORT_CHARS: Final = 140
 
 
-def message(delivery_id: str, kind: Kind, about: About, due_at: str | None, link: str) -> Message:
-    said = sentence(kind, about)
+def message(delivery_id: str, kind: Kind, about: About, due_at: str | None, link: str, urged: bool = False) -> Message:
+    said = urged_sentence(kind, about) if urged else sentence(kind, about)
     return Message(
         delivery_id=delivery_id,
         kind=kind,

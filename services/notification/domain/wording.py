@@ -103,5 +103,18 @@ SENTENCES: Final[dict[Kind, Callable[[About], str]]] = {
 }
 
 
+# What is said first when no answer has come.
+URGES: Final[dict[Kind, str]] = {
+    "meeting_called": "还没有收到贵单位的回执，请尽快报送。",
+    "meeting_changed": "会议有变更，还没有收到贵单位的回执，请尽快报送。",
+    "notice_forwarded": "还没有收到贵单位的回执，请尽快报送。",
+    "transmittal": "报送期限已过，还没有收到贵单位的贯彻情况，请尽快报送。",
+}
+
+
 def sentence(kind: Kind, about: About) -> str:
     return SENTENCES[kind](about)
+
+
+def urged_sentence(kind: Kind, about: About) -> str:
+    return URGES.get(kind, "") + sentence(kind, about)
