@@ -56,7 +56,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`actions` are possible now, the leading one first; `why_not` says why the step cannot be taken yet."""
+    """`actions` are possible now, the leading one first; `why_not` says why the step cannot be taken yet.
+
+    `note` is what somebody should know before they take it, though nothing forbids it.
+    """
 
     name: str
     label: str
@@ -67,6 +70,7 @@ class Step:
     actions: Sequence[Action]
     why_not: str
     rule: str
+    note: str
 
     @property
     def words(self) -> str:
@@ -102,6 +106,11 @@ def waiting_for(steps: Sequence[Step]) -> Step | None:
     return next((step for step in steps if step.state in ("next", "not_yet")), None)
 
 
+def note_before(way: Mapping[str, Any], command: str) -> str:
+    """What to know before this command is given."""
+    return next((step["note"] for step in way["steps"] for turn in step["commands"] if turn["command"] == command), "")
+
+
 def _called(step: Mapping[str, Any], digest: str) -> str:
     decision = step["decision"] or {}
     if digest == decision.get("words"):
@@ -124,4 +133,5 @@ def _step(step: Mapping[str, Any], forms: Mapping[str, tuple[str, str]]) -> Step
         [Action(*forms[command]) for command in possible if command in forms],
         why_not.get("detail", ""),
         why_not.get("rule") or "",
+        step["note"],
     )

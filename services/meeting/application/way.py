@@ -64,6 +64,7 @@ class Shown:
             "label": step.label,
             "state": step.state,
             "why_not": problem(step.leading.refusal) if step.state == "not_yet" else None,
+            "note": step.note,
             "on": acts[-1]["happened_on"] if acts else None,
             "acts": acts,
             **PAPERS[step.name](self.doc),

@@ -36,13 +36,17 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`leading` is the command that takes this step; the others correct it or go back."""
+    """`leading` is the command that takes this step; the others correct it or go back.
+
+    `note` is what somebody should know before taking it, though no rule forbids the step; empty: nothing.
+    """
 
     name: str
     label: str
     state: StepState
     leading: Turn
     others: Sequence[Turn]
+    note: str = ""
 
     @property
     def turns(self) -> Sequence[Turn]:
@@ -62,6 +66,7 @@ class Fork:
     events: Sequence[str]
     done: Callable[[Meeting], bool]
     needed: Callable[[Meeting], bool] = lambda meeting: True
+    note: Callable[[Meeting], str] = lambda meeting: ""
 
 
 def _has_topic(meeting: Meeting) -> bool:
@@ -83,6 +88,15 @@ def _has_outcomes(meeting: Meeting) -> bool:
 def _may_have_outcomes(meeting: Meeting) -> bool:
     """Once report or minutes are out, a meeting without outcomes stays one."""
     return _has_outcomes(meeting) or not (meeting.reported_on or meeting.minuted_on or meeting.stage == "filed")
+
+
+def _attendance_missing(meeting: Meeting) -> str:
+    """Filing closes the sheet (M7) but does not wait for it: no rule says that it should."""
+    if not meeting.joint or meeting.held_on is None or meeting.attendance:
+        return ""
+    if meeting.stage == "filed":
+        return "归档的时候没有登记签到。"
+    return "签到还没有登记。归档以后签到表不能再填，请先登记签到。"
 
 
 WAY: tuple[Fork, ...] = (
@@ -134,7 +148,14 @@ WAY: tuple[Fork, ...] = (
         lambda one: one.minuted_on is not None,
         lambda one: one.joint,
     ),
-    Fork("filing", "归档", ("FileMeeting",), ("filed",), lambda one: one.stage == "filed"),
+    Fork(
+        "filing",
+        "归档",
+        ("FileMeeting",),
+        ("filed",),
+        lambda one: one.stage == "filed",
+        note=_attendance_missing,
+    ),
 )
 
 
@@ -172,7 +193,7 @@ def gates_of(meeting: Meeting, at: Circumstances) -> dict[str, Callable[[], obje
 
 def _step(meeting: Meeting, fork: Fork, gates: dict[str, Callable[[], object]]) -> Step:
     leading, *others = [Turn(command, _refusal(gates[command])) for command in fork.commands]
-    return Step(fork.name, fork.label, _state(meeting, fork, leading), leading, others)
+    return Step(fork.name, fork.label, _state(meeting, fork, leading), leading, others, fork.note(meeting))
 
 
 def _state(meeting: Meeting, fork: Fork, leading: Turn) -> StepState:

@@ -1,13 +1,13 @@
 from typing import Any
 
-from services.console.application.way import Action, now, steps_of, units_named, waiting_for
+from services.console.application.way import Action, note_before, now, steps_of, units_named, waiting_for
 
 FORMS = {"SubmitRequest": ("submit-request", "会前请示")}
 
 
 def step(state: str = "next", *, permitted: bool = True, refusal: Any = None, **more: Any) -> dict[str, Any]:
     turns = [{"command": "SubmitRequest", "permitted": permitted, "refusal": refusal}]
-    shown = {"acts": [], "documents": [], "decision": None, "why_not": None, "commands": turns}
+    shown = {"acts": [], "documents": [], "decision": None, "why_not": None, "note": "", "commands": turns}
     return {"step": "request", "label": "请示", "state": state, **shown, **more}
 
 
@@ -57,3 +57,10 @@ def test_the_next_step_is_the_visitors_own_and_else_what_all_wait_for():
     assert now([only(step("done")), another, mine]) is mine
     assert now([another]) is None
     assert waiting_for([only(step("done")), another]) is another
+
+
+def test_what_should_be_known_before_a_command_stands_at_its_step():
+    noted = step(note="签到还没有登记。")
+    assert only(noted).note == "签到还没有登记。"
+    assert note_before({"steps": [noted]}, "SubmitRequest") == "签到还没有登记。"
+    assert note_before({"steps": [step()]}, "SubmitRequest") == ""

@@ -243,3 +243,25 @@ async def test_the_way_is_as_old_as_the_document_it_stands_beside(office: Office
     way = await clerk.get(f"{PATH}/way")
     assert (way["version"], way["standing_at"]) == (2, "topic")
     assert DIGEST not in str(way)
+
+
+@pytest.mark.accepts("M7")
+def test_m7_the_way_says_that_attendance_is_missing_and_lets_the_meeting_be_filed() -> None:
+    meeting = given.held()
+    given.report(meeting)
+    given.minutes(meeting)
+    filing = {step.name: step for step in way_of(meeting, AT)}["filing"]
+    assert (filing.state, filing.leading.refusal) == ("next", None)
+    assert "签到还没有登记" in filing.note
+    meeting.file(LATER, today=LATER)
+    assert "没有登记签到" in {step.name: step for step in way_of(meeting, AT)}["filing"].note
+
+
+def test_the_way_does_not_miss_attendance_that_is_there_or_cannot_be_yet() -> None:
+    attended = given.held()
+    given.attend(attended, given.present())
+    other = given.not_joint()
+    given.issue_notice(other)
+    given.hold(other)
+    for meeting in (given.draft(), other, attended):
+        assert not any(step.note for step in way_of(meeting, AT))

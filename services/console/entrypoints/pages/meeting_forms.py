@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
 from services.console.application.papers import KINDS
+from services.console.application.way import note_before
 from services.console.entrypoints.forms.meeting import BY_NAME, DRAFT
 from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.session import PATH
@@ -58,19 +59,22 @@ async def _page(meeting_id: UUID, name: str, visit: Visit) -> FormPage:
     title = meeting["theme"] or "会议"
     back = f"{PATH}/meetings/{meeting_id}"
     path = {"meeting_id": str(meeting_id)}
-    beside = _paper_beside(name, back)
+    beside = _paper_beside(name, back) if name in PAPER_OF else await _note_beside(visit, meeting_id, name)
     return FormPage(BY_NAME[name], visit, (meeting, found.version), back, title, path=path, **beside)
 
 
 def _paper_beside(name: str, meeting: str) -> dict[str, Any]:
     """Where the paper is made that a form asks for."""
-    if name not in PAPER_OF:
-        return {}
     kind = PAPER_OF[name]
     return {
         "aside": "components/paper_aside.html",
         "more": {"paper_kind": kind, "paper_name": KINDS[kind], "drafting": f"{meeting}/papers/{kind}"},
     }
+
+
+async def _note_beside(visit: Visit, meeting_id: UUID, name: str) -> dict[str, Any]:
+    note = note_before(await visit.asked.get("meeting", f"/meetings/{meeting_id}/way"), BY_NAME[name].command)
+    return {"aside": "components/note_aside.html", "more": {"note": note}} if note else {}
 
 
 async def party_committee_of(visit: Visit, committee: str) -> str | None:

@@ -1,6 +1,6 @@
 """Meetings: the list, and one meeting."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visiting, names_of
 
 router = APIRouter()
+SHEET: Final = {"RecordAttendance": ("attendance", "签到")}  # the one page of a command that is no row of a table
 
 
 @router.get("/meetings")
@@ -44,7 +45,7 @@ async def meeting(meeting_id: UUID, visit: Visiting) -> Response:
     found = await visit.asked.document("meeting", f"/meetings/{meeting_id}", at_least=visit.at_least)
     document = found.document
     way = await visit.asked.get("meeting", f"/meetings/{meeting_id}/way", at_least=visit.at_least)
-    forms = {command: (form.name, form.title) for command, form in BY_COMMAND.items()}
+    forms = {command: (form.name, form.title) for command, form in BY_COMMAND.items()} | SHEET
     steps = steps_of(way, forms)
     return await pages_of(visit.request).page(
         visit,
