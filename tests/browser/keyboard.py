@@ -58,6 +58,16 @@ class KeyboardVisitor(Visitor):
         assert box.is_checked()
         return self
 
+    def pick(self, label: str, words: str) -> "KeyboardVisitor":
+        """Down the list, until it stands there."""
+        chosen = self.reach(self.main.get_by_label(label, exact=True))
+        self.page.keyboard.press("Home")
+        for _ in range(chosen.locator("option").count()):
+            if chosen.locator("option:checked").inner_text() == words:
+                return self
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"{words} is not in the list {label}")
+
     def fill(self, label: str, text: str) -> "KeyboardVisitor":
         field = self.field(label)
         self.reach(field)

@@ -1,16 +1,22 @@
 """Topics, receipts, attendance and the board of the year, in a real browser."""
 
 import re
+from typing import Any
 
 import pytest
 
 from tests.browser.conftest import CLERK, NewVisitor
+from tests.browser.keyboard import KeyboardVisitor
 from tests.browser.meeting import Held
-from tests.browser.visitor import in_days, move_to
+from tests.browser.visitor import Visitor, in_days, move_to
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 PROVINCE = "黑龙江省关工委　经办人"
 LIAISON = "鸡西市教育局　联络员"
+WAYS: dict[str, dict[str, Any]] = {
+    "by keyboard only": {"kind": KeyboardVisitor},
+    "without scripts": {"scripts": False},
+}
 
 
 @pytest.mark.accepts("M4")
@@ -64,6 +70,77 @@ def test_m6_m7_receipts_come_in_and_the_sheet_is_filled(visitor: NewVisitor) -> 
     for name in ("attendance", "attendance/print", "receipts"):
         clerk.open(f"{path}/{name}").keep(name.replace("/", "-"))
         assert clerk.faults() == []
+
+
+@pytest.mark.accepts("M7")
+@pytest.mark.parametrize("way", WAYS)
+def test_m7_the_sheet_begins_with_the_receipts_and_is_filled_at_once(visitor: NewVisitor, way: str) -> None:
+    clerk = visitor(CLERK, **WAYS[way])
+    meeting = Held(clerk, f"签到从回执起 {way}").drafted().requested().approved().noticed()
+    path = meeting.address.removeprefix(clerk.server.base_url)
+    forms = answering(clerk, path)
+    units = list(forms)
+    came, sent, excused, silent = units[:4]
+    answer(clerk, forms[came], "参加", "分管领导", "到现场")
+    answer(clerk, forms[sent], "参加", "他人代为参加", "到现场", office="副局长", reason="分管领导出差。")
+    answer(clerk, forms[excused], "不能参加", reason="参加省里的会议。")
+    move_to(clerk.server, meeting.day, hour=9)
+    clerk.page.goto(meeting.address)
+    clerk.follow("签到")
+    assert clerk.reads("他人代为参加，副局长，分管领导出差。")
+    assert clerk.reads(f"实到0个，请假0个，缺席0个，未登记{len(units)}个")
+    clerk.keep(f"sheet-from-receipts-{way.replace(' ', '-')}")
+    clerk.press("保存")
+    assert "没有新填的内容" in clerk.said
+    clerk.press("全部到会")
+    # With them the committee that calls the meeting; of those who did not answer, who held the seat is to be chosen.
+    assert clerk.said.startswith(f"填好{len(units) + 1}个单位：到会{len(units)}个，请假1个（按回执）。")
+    assert f"其中{len(units) - 3}个还要补全" in clerk.said
+    assert clerk.reads(f"未登记{len(units)}个")
+    clerk.keep(f"sheet-filled-{way.replace(' ', '-')}")
+    if "scripts" not in WAYS[way]:
+        assert clerk.faults() == []
+    clerk.press("保存")
+    told = clerk.main.locator("p.error").all_inner_texts()
+    assert len(told) == len(units) - 3
+    for unit in units[3:]:
+        clerk.pick(f"{unit}：谁出席", "分管领导")
+    clerk.pick(f"{silent}：到会情况", "缺席").fill(f"{came}：人数", "2")
+    clerk.press("保存")
+    assert clerk.said == "签到已经登记。"
+    assert clerk.reads(f"实到{len(units) - 2}个，请假1个，缺席1个，未登记0个")
+    assert clerk.reads("他人代为出席1个")
+
+
+def answering(clerk: Visitor, path: str) -> dict[str, str]:
+    """Each unit that was asked, and where its answer is taken down."""
+    clerk.open(f"{path}/receipts")
+    links = clerk.main.get_by_role("link", name=re.compile("^代为登记")).all()
+    return {one.inner_text().partition("：")[2].strip(): one.get_attribute("href") or "" for one in links}
+
+
+def answer(clerk: Visitor, form: str, *chosen: str, office: str = "", reason: str = "") -> None:
+    """What a unit told on the telephone."""
+    clerk.open(form).choose(*chosen)
+    clerk.fill("代为参加的人的职务", office) if office else None
+    clerk.fill("原因", reason) if reason else None
+    clerk.press("报出回执")
+    assert clerk.said == "回执已经报出。"
+
+
+@pytest.mark.accepts("M7")
+def test_m7_a_meeting_without_attendance_is_told_so_before_it_is_filed(visitor: NewVisitor) -> None:
+    clerk = visitor(CLERK)
+    meeting = Held(clerk, "没有登记签到").drafted().requested().approved().noticed().took_place().resolved()
+    meeting.reported().minuted()
+    assert clerk.reads("签到还没有登记。归档以后签到表不能再填")
+    clerk.keep("meeting-without-attendance")
+    clerk.follow("会议归档")
+    assert clerk.reads("签到还没有登记。")
+    clerk.keep("file-without-attendance")
+    clerk.press("归档")
+    assert clerk.said == "会议已经归档。"
+    assert clerk.reads("归档的时候没有登记签到。")
 
 
 @pytest.mark.accepts("M2")

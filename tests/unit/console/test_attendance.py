@@ -95,3 +95,100 @@ def test_a_line_that_stands_as_it_stood_is_not_sent():
     taken(lines)
     assert attendance.check(lines)
     assert attendance.rows_of(lines) == []
+
+
+COMES: dict[str, Any] = {
+    "attending": True,
+    "seat": "holder",
+    "office": "",
+    "mode": "on_site",
+    "heads": 2,
+    "reason": "",
+}
+SENDS = {**COMES, "seat": "substitute", "office": "副局长", "reason": "分管领导\n出差。"}
+LEAVE = {**COMES, "attending": False, "seat": None, "mode": None, "heads": 0, "reason": "参加省里的会议。"}
+HALL = [{"key": "一号会议室", "kind": "main", "name": "一号会议室"}]
+
+
+def answered(*answers: Any) -> list[dict[str, Any]]:
+    """Receipts by unit; None: none came."""
+    states = ["waiting" if one is None else "attending" if one["attending"] else "declined" for one in answers]
+    return [
+        {"unit_id": f"u{number}", "state": state, "answers": [one] if one else []}
+        for number, (one, state) in enumerate(zip(answers, states, strict=True))
+    ]
+
+
+def test_a_receipt_begins_the_line_but_is_no_attendance():
+    lines = attendance.lines_of(sheet(None, None, ENTRY), answered(SENDS, LEAVE, SENDS), HALL)
+    assert lines[0].typed == {
+        "presence": "",
+        "venue": "一号会议室",
+        "heads": "2",
+        "seat": "substitute",
+        "office": "副局长",
+        "reason": "分管领导 出差。",
+    }
+    assert lines[0].said_words.startswith("参加，到现场，2人，他人代为参加，副局长")
+    assert lines[1].said_words == "不能参加，参加省里的会议。"
+    assert lines[2].said_words == ""
+    taken(lines)
+    assert attendance.check(lines)
+    assert attendance.rows_of(lines) == []
+
+
+def test_an_answer_to_an_older_notice_suggests_nothing():
+    [receipt] = answered(COMES)
+    [line] = attendance.lines_of(sheet(None), [{**receipt, "state": "outdated"}], HALL)
+    assert (line.typed, line.said_words) == (attendance.EMPTY, "")
+
+
+def test_who_came_as_said_is_recorded_by_one_choice():
+    lines = attendance.lines_of(sheet(None), answered(SENDS), HALL)
+    taken(lines, presence="present")
+    assert attendance.check(lines)
+    [row] = attendance.rows_of(lines)
+    assert (row["heads"], row["seat"], row["office"], row["reason"]) == (2, "substitute", "副局长", "分管领导 出差。")
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed", "reason"),
+    [
+        (LEAVE, {"presence": "present", "seat": "holder"}, ""),
+        (SENDS, {"presence": "present", "seat": "holder"}, ""),
+        (SENDS, {"presence": "absent"}, ""),
+        (LEAVE, {"presence": "excused"}, "参加省里的会议。"),
+    ],
+)
+def test_the_reason_of_a_receipt_is_no_reason_for_what_happened_instead(
+    answer: Any, typed: dict[str, str], reason: str
+):
+    line = taken(attendance.lines_of(sheet(None), answered(answer), HALL), **typed)
+    assert line.typed["reason"] == reason
+
+
+def test_all_came_fills_what_is_open_and_who_asked_leave_is_excused():
+    lines = attendance.lines_of(sheet(None, None, None, ENTRY), answered(SENDS, LEAVE, None, None), HALL)
+    taken(lines)
+    filled = attendance.fill(lines, "一号会议室")
+    assert [line.typed["presence"] for line in lines] == ["present", "excused", "present", "present"]
+    assert (filled.present, filled.excused, filled.incomplete) == (2, 1, 1)  # who held the seat is not supposed
+    assert "填好3个单位：到会2个，请假1个" in filled.words
+    assert [line.is_changed for line in lines] == [True, True, True, False]
+
+
+def test_all_came_leaves_what_the_clerk_chose():
+    lines = attendance.lines_of(sheet(None, None), answered(COMES, COMES), HALL)
+    taken(lines, presence="absent")
+    filled = attendance.fill(lines, "一号会议室")
+    assert [line.typed["presence"] for line in lines] == ["absent", "present"]
+    assert (filled.present, filled.excused, filled.incomplete) == (1, 0, 0)
+
+
+def test_all_came_leaves_what_another_recorded_meanwhile():
+    lines = attendance.lines_of(sheet({**ENTRY, "presence": "excused", "reason": "开会。"}), [], HALL)
+    attendance.take(lines, {}, "一号会议室")  # the sheet was opened before anything was recorded
+    filled = attendance.fill(lines, "一号会议室")
+    assert lines[0].typed["presence"] == "excused"
+    assert attendance.rows_of(lines) == []
+    assert "没有可填的" in filled.words

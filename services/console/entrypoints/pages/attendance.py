@@ -20,6 +20,7 @@ from services.console.entrypoints.visit import Visit, Visiting, names_of
 
 router = APIRouter()
 NOTHING_NEW: Final = "没有新填的内容，没有保存。请填写各单位的到会情况再保存。"
+FILL: Final = "fill"  # the button that fills the lines which are still open
 DONE: Final = {"attendance": "签到已经登记。", VENUE_FORM.name: VENUE_FORM.done}
 
 
@@ -41,7 +42,15 @@ class Sheet:
         place = self.meeting["notice"]["place"]
         return self.answer["venues"] or [{"key": place, "kind": "main", "name": place}]
 
-    async def page(self, template: str, *, key: str = "", refused: Refused | None = None) -> Response:
+    @property
+    def only_venue(self) -> str:
+        return self.venues[0]["key"] if len(self.venues) == 1 else ""
+
+    @property
+    def is_own(self) -> bool:
+        return bool(self.meeting["committee_id"] == self.visit.unit_id)
+
+    async def page(self, template: str, *, key: str = "", refused: Refused | None = None, filled: str = "") -> Response:
         return await pages_of(self.visit.request).page(
             self.visit,
             template,
@@ -51,7 +60,8 @@ class Sheet:
             lines=self.lines,
             venues=self.venues,
             venue_kinds=VENUES,
-            own=self.meeting["committee_id"] == self.visit.unit_id,
+            own=self.is_own,
+            filled=filled,
             names=await names_of(self.visit.asked, [line.unit_id for line in self.lines]),
             about=meeting_page,
             parts_of=attendance,
@@ -75,12 +85,16 @@ async def print_sheet(meeting_id: UUID, visit: Visiting) -> Response:
 async def fill_sheet(meeting_id: UUID, visit: Visiting, request: Request) -> Response:
     sheet = await _sheet(meeting_id, visit)
     sent = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
-    attendance.take(sheet.lines, sent, sheet.venues[0]["key"] if len(sheet.venues) == 1 else "")
+    attendance.take(sheet.lines, sent, sheet.only_venue)
     if not is_sealed(request, sent.get(SEAL), request.app.state.settings.key):
         return await sheet.page("attendance.html", refused=Refused(STALE, status=403))
+    if FILL in sent:
+        filled = attendance.fill(sheet.lines, sheet.only_venue)
+        return await sheet.page("attendance.html", key=sent.get(KEY, "")[:200], filled=filled.words)
     if not attendance.check(sheet.lines):
         for line in sheet.lines:
-            line.was = dict(line.now)  # whoever presses again has seen what the others wrote
+            if line.now["presence"]:
+                line.was = dict(line.now)  # whoever presses again has seen what the others wrote
         return await sheet.page("attendance.html", refused=Refused("", faults={"lines": True}))
     return await _given(sheet, sent)
 
@@ -131,4 +145,7 @@ async def _sheet(meeting_id: UUID, visit: Visit) -> Sheet:
     """Raises Problem for a meeting whose notice is not out."""
     answer = await visit.asked.get("meeting", f"/meetings/{meeting_id}/attendance", at_least=visit.at_least)
     meeting = await visit.asked.get("meeting", f"/meetings/{meeting_id}")
-    return Sheet(visit, meeting, answer, attendance.lines_of(answer))
+    sheet = Sheet(visit, meeting, answer)
+    answered = await visit.asked.get("meeting", f"/meetings/{meeting_id}/receipts") if sheet.is_own else {"items": []}
+    sheet.lines = attendance.lines_of(answer, answered["items"], sheet.venues)
+    return sheet
