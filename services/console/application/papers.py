@@ -77,6 +77,20 @@ def looks_of(preview: Any) -> Paper:
     return msgspec.convert(preview, Paper)
 
 
+def people_of(paper: Mapping[str, Any]) -> list[str]:
+    """Who checked it and who signed it, as far as it has come."""
+    checked, signed = paper["checked"], paper["signed"]
+    return [*([checked["checker"]] if checked else []), *([signed["signer"]] if signed else [])]
+
+
+def differing_signer(paper: Mapping[str, Any], looks: Paper, people: Mapping[str, str]) -> str:
+    """Whoever signed it, where 签发人 on the paper to be issued names somebody else or nobody."""
+    if paper["signed"] is None or paper["stage"] == "issued" or not looks.signers:
+        return ""
+    name = people[paper["signed"]["signer"]]
+    return "" if name in looks.signers else name
+
+
 def heads_of(paper: Paper) -> tuple[str, ...]:
     """The lines of the red head; none without one."""
     if isinstance(paper.head, RedHead):

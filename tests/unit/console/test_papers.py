@@ -10,11 +10,13 @@ from typing import Any
 import httpx
 import pytest
 from docx import Document
+from msgspec.structs import replace
 
-from services.console.application.papers import KINDS, steps_of
+from services.console.application.papers import KINDS, differing_signer, steps_of
 from services.console.entrypoints.forms.papers import FORMS, text_of
 from services.meeting.application.papers.permissions import PAPER_PERMISSIONS
 from services.meeting.client.words import PAPER_KINDS
+from shared.papers.paper import Paper
 from tests.support.papers_story import ISSUED, tell_on
 from tests.support.whole_story import BUREAU, CITY, LEAGUE, MEETING, Story, opened, person_of, tell
 from tests.unit.console.test_pages_around_a_meeting import browsing, hidden, page
@@ -53,6 +55,17 @@ def test_what_carries_no_number_is_issued_once_checked() -> None:
     assert steps_of({"kind": "agenda", "stage": "checked"})[0] == "issue"
     assert steps_of({"kind": "notice", "stage": "checked"})[0] == "sign"
     assert steps_of({"kind": "notice", "stage": "issued"}) == ()
+
+
+def test_r6_a_signer_who_is_not_the_one_on_the_paper_is_shown_before_it_is_issued() -> None:
+    looks = Paper(head=None, title="关于召开联席会议的请示", body=(), signers=("张某某",))
+    paper = {"stage": "signed", "signed": {"signer": "p"}}
+    assert differing_signer(paper, looks, {"p": "张某某"}) == ""
+    assert differing_signer(paper, looks, {"p": "李某某"}) == "李某某"
+    assert differing_signer({**paper, "stage": "issued"}, looks, {"p": "李某某"}) == ""
+    assert differing_signer({**paper, "signed": None}, looks, {}) == ""
+    assert differing_signer(paper, replace(looks, signers=("　　　",)), {"p": "李某某"}) == "李某某"
+    assert differing_signer(paper, replace(looks, signers=()), {"p": "李某某"}) == ""
 
 
 def test_a_text_keeps_what_its_form_does_not_show() -> None:
@@ -143,6 +156,9 @@ async def test_r6_a_paper_is_taken_from_its_draft_to_its_file_by_forms(told: Pat
     person = person_of("990100", "executive_director")
     async with opened(told) as here, browsing(here, CITY, "director", person) as director:
         await step(director, address, "sign", "已经签发。", {})
+        shown = await page(director, address)
+        assert re.search(r"<dt>核稿</dt>\s*<dd>核稿的同志", shown)
+        assert re.search(r"<dt>签发</dt>\s*<dd>[^<]+日", shown)
         await step(director, address, "number", "文号已经编好。", {})
         await step(director, address, "issue", "公文已经印发，文件已经存好。", {})
         assert "请于四月底前传达。" in text_in((await director.get(f"{address}/file")).content)

@@ -17,6 +17,7 @@ from services.console.entrypoints.forms.form import Form
 from services.console.entrypoints.forms.meeting import BY_COMMAND
 from services.console.entrypoints.forms.paper_style import STYLE
 from services.console.entrypoints.forms.papers import BY_NAME, DRAFT_PAPER, fields_for, text_of
+from services.console.entrypoints.forms.people import names_of_people
 from services.console.entrypoints.forms.reading import Read, Sending, Typed
 from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.pages.doing import done_by
@@ -96,12 +97,16 @@ async def paper(paper_id: UUID, visit: Visiting) -> Response:
     own = found["committee_id"] == visit.unit_id
     preview = await visit.asked.get("meeting", f"/papers/{paper_id}/preview") if own else None
     meeting = await visit.asked.find("meeting", f"/meetings/{found['matter_id']}")
+    looks = about.looks_of(preview) if preview else None
+    people = await names_of_people(visit, about.people_of(found)) if own else {}
     return await pages_of(visit.request).page(
         visit,
         "paper.html",
         paper=found,
         meeting=meeting,
-        looks=about.looks_of(preview) if preview else None,
+        looks=looks,
+        people=people,
+        differing_signer=about.differing_signer(found, looks, people) if looks else "",
         sent_on=await _sent_on(visit, found) if own else None,
         forms=[BY_NAME[name] for name in about.steps_of(found)] if own else [],
         names=await names_of(visit.asked, [*found["bodies"], *found["addressees"]]),
