@@ -135,13 +135,40 @@ def test_m10_what_is_missing_is_told_beside_the_field(visitor: NewVisitor) -> No
 
 def test_a1_a_units_history_reads_in_words_and_steps_back_to_a_day(visitor: NewVisitor) -> None:
     clerk = visitor(CLERK)
+    move_to(clerk.server, in_days(clerk.server, 1))  # later than what the registry began with
     recorded(clerk, "写进履历的视察")
     clerk.open("/console/history?on=2023-09-01")
     assert clerk.reads("登记单位") or clerk.reads("这里列出单位")
     clerk.open("/console/history")
     assert clerk.reads("履历：鸡西市关心下一代工作委员会")
+    assert "写进履历的视察" in rows_of(clerk)[0]
+    clerk.keep("history-newest-first", (1280,))
+    clerk.follow("先办的在前")
+    assert "写进履历的视察" not in rows_of(clerk)[0]
+    clerk.fill("截至哪一天", "2023-09-01").press("查看")
+    assert "order=oldest" in clerk.page.url
     clerk.open("/console/history?unit=黑龙江省没有的单位")
     assert clerk.main.locator("p.error").count() == 1
+
+
+def rows_of(clerk: Visitor) -> list[str]:
+    return clerk.main.locator("ol.rows > li").all_inner_texts()
+
+
+def test_m11_a_dossier_begins_with_what_was_done_last_and_can_be_turned_round(visitor: NewVisitor) -> None:
+    clerk = visitor(CLERK)
+    address = recorded(clerk, "卷宗先看新的").removeprefix(clerk.server.base_url)
+    office_meeting(clerk, "研究卷宗先看新的")
+    clerk.open(address).follow("记录贯彻落实意见")
+    clerk.tick(clerk.page.get_by_label("研究卷宗先看新的", exact=False).first)
+    clerk.fill("贯彻落实意见", "向各县（市）区传达。").press("记录下来")
+    clerk.open(address.replace("instructions", "dossiers"))
+    numbers = clerk.main.locator("tbody td:first-child")
+    assert numbers.all_inner_texts() == ["2", "1"]
+    clerk.keep("dossier-newest-first", (360, 1280))
+    assert clerk.faults() == []
+    clerk.follow("先办的在前")
+    assert numbers.all_inner_texts() == ["1", "2"]
 
 
 @pytest.mark.parametrize(

@@ -31,12 +31,13 @@ Number = Annotated[int, msgspec.Meta(ge=0, le=INTEGER_MAX)]
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):
-    """Where a page ends: the order across services, and how many events came before."""
+    """Where a page ends: the order across services, and the number of its last event."""
 
     recorded_at: str
     log: str
     position: Number
     sequence: Number
+    latest_first: bool = False
 
 
 async def history(
@@ -47,26 +48,38 @@ async def history(
     as_of: datetime | None = None,
     cursor: str | None = None,
     limit: int = 50,
+    latest_first: bool = False,
 ) -> Page[dict[str, Any]]:
-    """A page of the events, oldest first: by recorded time, which is causal over all logs, then log and position.
+    """A page of the events: by recorded time, which is causal over all logs, then log and position.
 
-    `sequence` counts from 1 in what the caller may see. Raises HistoryNotVisible, BadCursor, BadLimit,
+    `sequence` counts from 1, the oldest, in what the caller may see. Raises HistoryNotVisible, BadCursor, BadLimit,
     EventNotUnderstood.
     """
     check_limit(limit)
     await check_visible(reader, actor, unit)
-    after = _place(cursor) if cursor else Place("", "", 0, 0)
-    sql = _SELECT + (f"{_AS_OF if as_of else ''}{'' if sees_drafts(actor, unit) else _NOT_ANOTHERS_DRAFT}{_ORDER}")
-    params = {"unit": unit, "as_of": as_of, "at": after.recorded_at, "log": after.log, "position": after.position}
-    rows = await reader.all(sql, {**params, "rows": limit + 1})
+    seen = f"{_OF_UNIT}{_AS_OF if as_of else ''}{'' if sees_drafts(actor, unit) else _NOT_ANOTHERS_DRAFT}"
+    params: dict[str, Any] = {"unit": unit, "as_of": as_of}
+    after = _place(cursor, latest_first) if cursor else await _beginning(reader, seen, params, latest_first)
+    way = _BACKWARDS if latest_first else _FORWARDS
+    params |= {"at": after.recorded_at, "log": after.log, "position": after.position, "rows": limit + 1}
+    rows = await reader.all(f"SELECT c.* {seen}{way}", params)
     events = [copied(row) for row in rows[:limit]]
-    items = await _items(reader, events, after.sequence)
-    return Page(items, _cursor(events[-1], after.sequence + limit) if len(rows) > limit else None)
+    step = -1 if latest_first else 1
+    items = await _items(reader, events, range(after.sequence + step, after.sequence + step * (len(events) + 1), step))
+    return Page(items, _cursor(events[-1], items[-1]["sequence"], latest_first) if len(rows) > limit else None)
 
 
-async def _items(reader: Reader, events: Iterable[CopiedEvent], before: int) -> list[dict[str, Any]]:
+async def _beginning(reader: Reader, seen: str, params: dict[str, Any], latest_first: bool) -> Place:
+    """Before the first event of all, or after the last."""
+    if not latest_first:
+        return Place("", "", 0, 0)
+    row = await reader.one(f"SELECT COUNT(*) AS events {seen}", params)
+    return Place(_AFTER_ALL, "", 0, (row["events"] if row else 0) + 1, latest_first)
+
+
+async def _items(reader: Reader, events: Iterable[CopiedEvent], numbers: Iterable[int]) -> list[dict[str, Any]]:
     names = _Names(Registry(reader))
-    return [await _item(event, number, names) for number, event in enumerate(events, before + 1)]
+    return [await _item(event, number, names) for event, number in zip(events, numbers, strict=True)]
 
 
 async def _item(event: CopiedEvent, sequence: int, names: "_Names") -> dict[str, Any]:
@@ -111,25 +124,35 @@ class _Names:
             return "系统"  # services act for no unit of the registry
 
 
-def _place(cursor: str) -> Place:
-    """Raises BadCursor."""
+def _place(cursor: str, latest_first: bool) -> Place:
+    """Raises BadCursor, also for a place on the way in the other direction."""
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        return msgspec.json.decode(raw, type=Place)
+        place = msgspec.json.decode(raw, type=Place)
     except (binascii.Error, ValueError, msgspec.MsgspecError) as error:
         raise BadCursor("翻页标记无效，请从第一页重新查看。") from error
+    if place.latest_first != latest_first:
+        raise BadCursor("翻页标记无效，请从第一页重新查看。")
+    return place
 
 
-def _cursor(event: CopiedEvent, sequence: int) -> str:
-    place = Place(moment_text(event.recorded_at), event.log, event.position, sequence)
+def _cursor(event: CopiedEvent, sequence: int, latest_first: bool) -> str:
+    place = Place(moment_text(event.recorded_at), event.log, event.position, sequence, latest_first)
     return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
 
 
-_SELECT = (
-    "SELECT c.* FROM {copy_units} AS u JOIN {copy_events} AS c"
+_OF_UNIT = (
+    "FROM {copy_units} AS u JOIN {copy_events} AS c"
     " ON c.log = u.log AND c.position = u.position AND c.generation = u.generation"
-    " WHERE u.unit_id = :unit AND (u.recorded_at, u.log, u.position) > (:at, :log, :position)"
-    f" AND {STANDS}"
+    f" WHERE u.unit_id = :unit AND {STANDS}"
 )
 _AS_OF = " AND u.recorded_at <= :as_of"
-_ORDER = " ORDER BY u.recorded_at, u.log, u.position LIMIT :rows"
+_FORWARDS = (
+    " AND (u.recorded_at, u.log, u.position) > (:at, :log, :position)"
+    " ORDER BY u.recorded_at, u.log, u.position LIMIT :rows"
+)
+_BACKWARDS = (
+    " AND (u.recorded_at, u.log, u.position) < (:at, :log, :position)"
+    " ORDER BY u.recorded_at DESC, u.log DESC, u.position DESC LIMIT :rows"
+)
+_AFTER_ALL = "9"  # later than any moment's text

@@ -37,12 +37,21 @@ class AuditQueries:
     clock: Clock
 
     async def history(
-        self, actor: Actor, unit: UUID, as_of: datetime | None, cursor: str | None, limit: int
+        self,
+        actor: Actor,
+        unit: UUID,
+        as_of: datetime | None,
+        cursor: str | None,
+        limit: int,
+        *,
+        latest_first: bool = False,
     ) -> dict[str, Any]:
         """Raises HistoryNotVisible, BadCursor, BadLimit, CopyBehind, MomentWithoutZone."""
         await self.catching_up.to_heads()
         async with self.database.snapshot() as reader:
-            page = await history(reader, actor, unit, as_of=utc(as_of), cursor=cursor, limit=limit)
+            page = await history(
+                reader, actor, unit, as_of=utc(as_of), cursor=cursor, limit=limit, latest_first=latest_first
+            )
         return {"items": page.items, "cursor": page.cursor}
 
     async def state(self, actor: Actor, unit: UUID, as_of: datetime | None) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from shared.serving.queries import LIMIT_DEFAULT, Caller, Cursor, Limit, json_re
 
 LINES: Final = "application/x-ndjson"
 AsOf = Annotated[datetime | None, Query(description="截至哪一时刻，带时区，如2023-08-02T09:00:00+08:00；不填即现在")]
+LatestFirst = Annotated[bool, Query(description="后记录的在前")]
 _OBJECT: Final[dict[str, Any]] = {"type": "object"}
 _CURSOR: Final[dict[str, Any]] = {"type": ["string", "null"], "description": "下一页的cursor；null即最后一页"}
 _ITEMS: Final[dict[str, Any]] = {"type": "array", "items": _OBJECT}
@@ -69,9 +70,15 @@ def audit_router(queries: AuditQueries) -> APIRouter:
 
     @router.get("/units/{unit_id}/history", summary="一个单位在所有服务里的历史", responses=query_responses(_PAGE))
     async def history(
-        unit_id: UUID, actor: Caller, as_of: AsOf = None, limit: Limit = LIMIT_DEFAULT, cursor: Cursor = None
+        unit_id: UUID,
+        actor: Caller,
+        as_of: AsOf = None,
+        latest_first: LatestFirst = False,
+        limit: Limit = LIMIT_DEFAULT,
+        cursor: Cursor = None,
     ) -> Response:
-        return json_response(await queries.history(actor, unit_id, as_of, cursor, limit))
+        page = await queries.history(actor, unit_id, as_of, cursor, limit, latest_first=latest_first)
+        return json_response(page)
 
     @router.get("/units/{unit_id}/state", summary="一个单位某一时刻的状态", responses=query_responses(_STATE))
     async def state(unit_id: UUID, actor: Caller, as_of: AsOf = None) -> Response:

@@ -9,18 +9,27 @@ import msgspec
 
 from services.meeting.application.dossier_contents import CLOSES, MATTERS
 from services.meeting.application.names import Names
-from services.meeting.client.words import INSTRUCTION_KINDS, KINDS
+from services.meeting.client.words import INSTRUCTION_KINDS, KINDS, PAPER_KINDS
 from shared.commands.refusals import not_found
 from shared.database.binding import moment_text
 from shared.database.interface import Reader, Row
 from shared.kernel.clock import Clock, business_day
 from shared.kernel.limits import INTEGER_MAX
-from shared.kernel.sentences import units_in, with_names
+from shared.kernel.sentences import excerpt, units_in, with_names
 from shared.messaging.pages import BadCursor, check_limit, decode_cursor, encode_cursor
 from shared.messaging.visibility import Viewer, visible
 
 _MATTER = "SELECT d.id, d.owner_unit, d.kind FROM {dossier_streams} AS d WHERE d.id = :matter"
 _OF_MATTER = "FROM {dossier_entries} AS e JOIN {dossier_streams} AS d ON d.id = e.stream_id WHERE d.matter_id = :matter"
+_FORWARDS = "AND e.recorded_at > :after ORDER BY e.recorded_at LIMIT :rows"
+_BACKWARDS = "AND e.recorded_at < :after ORDER BY e.recorded_at DESC LIMIT :rows"
+_AFTER_ALL = "9"  # later than any moment's text
+_PAPER = "meeting.paper"
+_PAPERS = (
+    "SELECT p.id, p.body FROM {papers} AS p JOIN {dossier_streams} AS d ON d.id = p.id"
+    f" WHERE d.matter_id = :matter AND d.kind = '{_PAPER}'"
+)
+_UNNAMED = frozenset(f"{_PAPER}.{name}" for name in ("checked", "returned", "signed", "numbered", "withdrawn"))
 _CLOSED = (
     "SELECT MIN(e.recorded_at) AS recorded_at FROM {dossier_entries} AS e"
     f" WHERE e.stream_id = :matter AND e.type IN ({', '.join(repr(name) for name in sorted(CLOSES))})"
@@ -38,31 +47,38 @@ class DossierQueries:
         matter_id: UUID,
         *,
         as_of: datetime | None = None,
+        latest_first: bool = False,
         limit: int,
         cursor: str | None,
     ) -> dict[str, Any]:
-        """Numbers count what the viewer sees. `as_of`: as the dossier was at that moment. Raises NotFound."""
+        """Numbers count what the viewer sees, from the oldest. `as_of`: as it was at that moment. Raises NotFound."""
         matter = await self._matter(reader, viewer, matter_id)
         condition, params = visible("dossier_streams", viewer)
-        after, number = _place(cursor)
-        until = moment_text(as_of) if as_of else "9"
-        asked = {**params, "matter": matter_id, "after": after, "until": until, "rows": check_limit(limit) + 1}
+        until = moment_text(as_of) if as_of else _AFTER_ALL
+        asked = {**params, "matter": matter_id, "until": until}
+        seen = f"{_OF_MATTER} AND {condition} AND e.recorded_at <= :until"
+        after, number = _place(cursor) if cursor is not None else await _beginning(reader, seen, asked, latest_first)
         rows = await reader.all(
-            f"SELECT e.*, d.kind {_OF_MATTER} AND {condition} AND e.recorded_at > :after AND e.recorded_at <= :until"
-            " ORDER BY e.recorded_at LIMIT :rows",
-            asked,
+            f"SELECT e.*, d.kind {seen} {_BACKWARDS if latest_first else _FORWARDS}",
+            {**asked, "after": after, "rows": check_limit(limit) + 1},
         )
         shown = rows[:limit]
+        step = -1 if latest_first else 1
+        numbers = range(number + step, number + step * (len(shown) + 1), step)
+        papers = await _papers_of(reader, matter_id) if any(row["kind"] == _PAPER for row in shown) else {}
         closed = await reader.one(_CLOSED, {"matter": matter_id})
         closed_at = closed["recorded_at"] if closed else None
         if closed_at is not None and closed_at > until:
             closed_at = None
         names = await Names.of(reader, _units_of(matter, shown))
-        following = encode_cursor(shown[-1]["recorded_at"], str(number + limit)) if len(rows) > limit else None
+        following = encode_cursor(shown[-1]["recorded_at"], str(numbers[-1])) if len(rows) > limit else None
         return {
             **await self._head(reader, matter, names),
             "closed_at": closed_at,
-            "items": [_item(row, number + place, closed_at, names) for place, row in enumerate(shown, 1)],
+            "items": [
+                _item(row, place, closed_at, names, _named(row, papers))
+                for row, place in zip(shown, numbers, strict=True)
+            ],
             "cursor": following,
         }
 
@@ -88,6 +104,24 @@ class DossierQueries:
         }
 
 
+async def _beginning(reader: Reader, seen: str, asked: dict[str, Any], latest_first: bool) -> tuple[str, int]:
+    """Before the first entry of all, or after the last."""
+    if not latest_first:
+        return "", 0
+    row = await reader.one(f"SELECT COUNT(*) AS entries {seen}", asked)
+    return _AFTER_ALL, (row["entries"] if row else 0) + 1
+
+
+async def _papers_of(reader: Reader, matter_id: UUID) -> dict[str, str]:
+    """The matter's papers by id: kind and title, as an office names a paper."""
+    rows = await reader.all(_PAPERS, {"matter": matter_id})
+    papers = {row["id"]: msgspec.json.decode(row["body"]) for row in rows}
+    return {
+        paper: f"{PAPER_KINDS.get(document['kind'], document['kind'])}《{excerpt(document['title'])}》"
+        for paper, document in papers.items()
+    }
+
+
 def title_of(kind: str, document: dict[str, Any]) -> str:
     if not document:
         return ""
@@ -97,13 +131,18 @@ def title_of(kind: str, document: dict[str, Any]) -> str:
     return f"{kinds}：{document['theme']}" if document["theme"] else kinds
 
 
-def _item(row: Row, number: int, closed_at: str | None, names: Names) -> dict[str, Any]:
+def _named(row: Row, papers: dict[str, str]) -> str:
+    """Which paper a step on its way was about: its events after the draft do not repeat it."""
+    return f"（{papers[row['stream_id']]}）" if row["type"] in _UNNAMED and row["stream_id"] in papers else ""
+
+
+def _item(row: Row, number: int, closed_at: str | None, names: Names, named: str) -> dict[str, Any]:
     on = date.fromisoformat(row["happened_on"])
     told = {unit: names.on(unit, on) for unit in units_in(row["sentence"])}
     return {
         "number": number,
         "on": row["happened_on"],
-        "sentence": with_names(row["sentence"], told),
+        "sentence": with_names(row["sentence"], told) + named,
         "type": row["type"],
         "subject": {"kind": row["kind"], "id": row["stream_id"]},
         "unit_id": row["unit_id"],
@@ -120,10 +159,8 @@ def _units_of(matter: Row, rows: list[Row]) -> set[str]:
     return {matter["owner_unit"], *(row["unit_id"] for row in rows), *named}
 
 
-def _place(cursor: str | None) -> tuple[str, int]:
+def _place(cursor: str) -> tuple[str, int]:
     """Raises BadCursor."""
-    if cursor is None:
-        return "", 0
     after, number = decode_cursor(cursor)
     if not number.isascii() or not number.isdigit() or int(number) > INTEGER_MAX:
         raise BadCursor("翻页标记无效，请从第一页重新查看。")

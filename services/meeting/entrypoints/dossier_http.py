@@ -57,12 +57,15 @@ def dossier_router(queries: DossierQueries, database: Database, wait: Wait) -> A
         as_of: Annotated[
             datetime | None, Query(description="过去某一时刻，带时区，如2023-09-18T09:00:00+08:00；按当时的卷宗列出")
         ] = None,
+        latest_first: Annotated[bool, Query(description="后记录的在前；序号不变")] = False,
         limit: Limit = LIMIT_DEFAULT,
         cursor: Cursor = None,
     ) -> Response:
         moment = check_past(as_of, queries.clock.now(), "as_of") if as_of else None
         async with database.snapshot() as reader:
-            dossier = await queries.get_dossier(reader, viewer, matter_id, as_of=moment, limit=limit, cursor=cursor)
+            dossier = await queries.get_dossier(
+                reader, viewer, matter_id, as_of=moment, latest_first=latest_first, limit=limit, cursor=cursor
+            )
         return json_response(dossier)
 
     return router

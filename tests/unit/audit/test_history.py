@@ -129,3 +129,19 @@ async def test_a_moment_needs_its_zone(world: AuditWorld):
     for page in ("history", "state"):
         response = await world.get(CITY, "clerk", f"/units/{CITY}/{page}", as_of="2023-08-02T09:00:00")
         assert response.json()["code"] == "moment_without_zone"
+
+
+async def test_latest_first_is_the_same_history_turned_round_with_the_same_numbers(world: AuditWorld):
+    for unit, role in ((CITY, "clerk"), (PROVINCE, "auditor")):
+        oldest = await world.history(unit, role, CITY)
+        assert await world.history(unit, role, CITY, latest_first=True) == oldest[::-1]
+        assert await world.history(unit, role, CITY, latest_first=True, limit=7) == oldest[::-1]
+    middle = oldest[len(oldest) // 2]["recorded_at"]
+    then = await world.history(PROVINCE, "auditor", CITY, as_of=middle)
+    assert await world.history(PROVINCE, "auditor", CITY, as_of=middle, latest_first=True, limit=5) == then[::-1]
+
+
+async def test_a_place_in_one_direction_is_none_in_the_other(world: AuditWorld):
+    page = (await world.get(CITY, "clerk", f"/units/{CITY}/history", limit=3)).json()
+    turned = await world.get(CITY, "clerk", f"/units/{CITY}/history", cursor=page["cursor"], latest_first=True)
+    assert turned.json()["code"] == "invalid_cursor"

@@ -10,7 +10,7 @@ import pytest
 from services.console.application import matters
 from services.console.entrypoints.forms import instructions, transmittals
 from services.console.entrypoints.forms.form import Form
-from services.console.entrypoints.pages.dossiers import further, moment_of
+from services.console.entrypoints.pages.dossiers import further, moment_of, orders_of
 from services.console.entrypoints.pages.instructions import possible
 from services.meeting.client.words import CONVEYS, INSTRUCTION_KINDS, RETURN_FIELDS, WAYS
 from services.meeting.entrypoints.routes import ROUTES
@@ -141,3 +141,11 @@ def test_a_past_day_means_its_end_and_other_days_mean_now() -> None:
 def test_the_next_page_keeps_what_was_asked() -> None:
     assert further("/console/history", None, on="2023-09-12") == ""
     assert further("/console/history", "abc", unit="", on="2023-09-12") == "/console/history?on=2023-09-12&cursor=abc"
+
+
+def test_a_history_is_turned_round_and_keeps_the_unit_and_the_day():
+    newest, oldest = orders_of("/console/history", "", unit="123", on="2023-09-12")
+    assert newest == ("/console/history?unit=123&on=2023-09-12", "后办的在前", True)
+    assert oldest == ("/console/history?unit=123&on=2023-09-12&order=oldest", "先办的在前", False)
+    assert [current for _, _, current in orders_of("/console/history", "oldest", unit="", on="")] == [False, True]
+    assert [current for _, _, current in orders_of("/console/history", "sideways")] == [True, False]

@@ -10,8 +10,11 @@ from tests.unit.meeting.desk import Desk, give_return, hold_office_meeting, inst
 from tests.unit.meeting.given import COMMITTEE, DIRECTOR, EDUCATION, JUSTICE, PARTY
 from tests.unit.meeting.matters_given import INSTRUCTION, OFFICE_MEETING, OPINIONS, TRANSMITTAL
 from tests.unit.meeting.office import STRANGER, SUPERIOR, Office
+from tests.unit.meeting.paper_desk import prepared
+from tests.unit.meeting.test_http import MEETING
 
 AT = f"/instructions/{INSTRUCTION}"
+PAPER = "meeting.paper"
 DOSSIER = f"/dossiers/{INSTRUCTION}"
 
 
@@ -89,6 +92,25 @@ async def test_m11_a_meetings_dossier_holds_its_way_and_its_papers(office: Offic
     rest = await clerk.get(f"/dossiers/{OFFICE_MEETING}", limit=4, cursor=first["cursor"])
     assert first["items"] + rest["items"] == dossier["items"]
     assert rest["cursor"] is None
+    turned = await clerk.get(f"/dossiers/{OFFICE_MEETING}", latest_first=True)
+    assert turned["items"] == dossier["items"][::-1]
+    first = await clerk.get(f"/dossiers/{OFFICE_MEETING}", latest_first=True, limit=4)
+    rest = await clerk.get(f"/dossiers/{OFFICE_MEETING}", latest_first=True, limit=4, cursor=first["cursor"])
+    assert first["items"] + rest["items"] == turned["items"]
+
+
+@pytest.mark.accepts("M11")
+async def test_m11_a_dossier_says_which_paper_was_checked_signed_and_numbered(office: Office) -> None:
+    desk = await prepared(office)
+    await desk.checked("first")
+    await desk.step("first", "return", reason="写明期限。")
+    await desk.numbered("second")
+    told = (await desk.get(f"/dossiers/{MEETING}"))["items"]
+    of_papers = {one["type"].rpartition(".")[2]: one["sentence"] for one in told if one["subject"]["kind"] == PAPER}
+    named = "（通知《市关工委关于召开校园周边环境整治专题会议的通知》）"
+    for verb in ("checked", "returned", "signed", "numbered"):
+        assert of_papers[verb].endswith(named), of_papers[verb]
+    assert "《" not in of_papers["drafted"]  # the draft's own sentence names it already
 
 
 @pytest.mark.accepts("M11")

@@ -17,6 +17,9 @@ from shared.kernel.clock import end_of_day
 router = APIRouter()
 Cursor = Annotated[str | None, Query(max_length=2000)]
 Day = Annotated[str, Query(max_length=10)]
+Order = Annotated[str, Query(max_length=10)]
+OLDEST: Final = "oldest"
+ORDERS: Final = (("", "后办的在前"), (OLDEST, "先办的在前"))
 PLACES: Final = {
     ("meeting", "meeting"): "meetings",
     ("meeting", "instruction"): "instructions",
@@ -31,10 +34,9 @@ ELSEWHERE: Final = {
 
 
 @router.get("/dossiers/{matter_id}")
-async def dossier(matter_id: UUID, visit: Visiting, on: Day = "", cursor: Cursor = None) -> Response:
-    told = await visit.asked.get(
-        "meeting", f"/dossiers/{matter_id}", as_of=moment_of(on, visit.today), cursor=cursor, limit=100
-    )
+async def dossier(matter_id: UUID, visit: Visiting, on: Day = "", order: Order = "", cursor: Cursor = None) -> Response:
+    asked = {"as_of": moment_of(on, visit.today), "latest_first": order != OLDEST, "cursor": cursor, "limit": 100}
+    told = await visit.asked.get("meeting", f"/dossiers/{matter_id}", **asked)
     address = f"{PATH}/dossiers/{matter_id}"
     return await pages_of(visit.request).page(
         visit,
@@ -45,7 +47,9 @@ async def dossier(matter_id: UUID, visit: Visiting, on: Day = "", cursor: Cursor
         address=address,
         matter_address=f"{PATH}/{PLACES['meeting', told['kind']]}/{matter_id}",
         on=on,
-        further=further(address, told["cursor"], on=on),
+        orders=orders_of(address, order, on=on),
+        order=order,
+        further=further(address, told["cursor"], on=on, order=order),
     )
 
 
@@ -54,6 +58,7 @@ async def history(
     visit: Visiting,
     unit: Annotated[str, Query(max_length=200)] = "",
     on: Day = "",
+    order: Order = "",
     cursor: Cursor = None,
 ) -> Response:
     """Of the visitor's own unit, or of one that it names; the audit service decides whose it may read."""
@@ -62,7 +67,7 @@ async def history(
         unit_id = await unit_named(unit, visit) if unit.strip() else visit.unit_id
     except Fault as wrong:
         fault = wrong.words
-    asked = {"as_of": moment_of(on, visit.today), "cursor": cursor, "limit": 50}
+    asked = {"as_of": moment_of(on, visit.today), "latest_first": order != OLDEST, "cursor": cursor, "limit": 50}
     page = (
         {"items": [], "cursor": None} if fault else await visit.asked.get("audit", f"/units/{unit_id}/history", **asked)
     )
@@ -74,7 +79,9 @@ async def history(
         unit_text=unit,
         unit_name=(await names_of(visit.asked, [unit_id]))[unit_id],
         on=on,
-        further=further(f"{PATH}/history", page["cursor"], unit=unit, on=on),
+        orders=orders_of(f"{PATH}/history", order, unit=unit, on=on),
+        order=order,
+        further=further(f"{PATH}/history", page["cursor"], unit=unit, on=on, order=order),
     )
 
 
@@ -87,6 +94,16 @@ def moment_of(on: str, today: date) -> str | None:
     if not date(1970, 1, 2) <= day < today:
         return None
     return (end_of_day(day) - timedelta(microseconds=1)).isoformat()
+
+
+def orders_of(address: str, order: str, **kept: str) -> list[tuple[str, str, bool]]:
+    """Each order: its address, what it is called, whether it is shown. The newest first unless asked otherwise."""
+    now = order if order == OLDEST else ""
+    links = []
+    for value, words in ORDERS:
+        query = urlencode({name: text for name, text in {**kept, "order": value}.items() if text})
+        links.append((f"{address}?{query}" if query else address, words, value == now))
+    return links
 
 
 def further(address: str, cursor: str | None, **kept: str) -> str:
