@@ -204,3 +204,25 @@ def test_m1_a_kind_that_a_committee_adds_is_chosen_below_it_until_it_is_retired(
         province.press("停用")
         assert province.said == "会议形式已经停用。"
     assert clerk.open("/console/meetings/new").main.get_by_label("专家论证会议").count() == 0
+
+
+def test_meetings_are_found_by_year_and_kind(visitor: NewVisitor) -> None:
+    clerk = visitor(CLERK)
+    for theme, kind, day in (("例会甲", "例会", "2040-03-10"), ("推进会乙", "推进会", "2040-05-20")):
+        clerk.open("/console/meetings/new").choose(kind).fill("会议主题", theme).fill("打算哪天开", day).press("保存")
+    clerk.open("/console/meetings").pick("会议形式", "例会").pick("谁筹备的", "本关工委").press("查看")
+    assert clerk.reads("例会甲")
+    assert not clerk.reads("推进会乙")
+    clerk.keep("meetings-narrowed")
+    assert clerk.faults() == []
+    clerk.pick("哪一年", "2023年").press("查看")
+    assert clerk.reads("没有这样的会议。")
+    clerk.open("/console/calendar?year=2040")
+    assert clerk.reads("5月")
+    clerk.pick("会议形式", "例会").press("查看")
+    assert clerk.reads("例会甲")
+    assert not clerk.reads("推进会乙")
+    clerk.keep("calendar-narrowed")
+    assert clerk.faults() == []
+    clerk.follow("2039年")
+    assert clerk.reads("这一年没有这种形式的会议。")

@@ -1,17 +1,18 @@
 """Meetings: the list, and one meeting."""
 
-from typing import Annotated, Any, Final
-from urllib.parse import urlencode
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from services.console.application import meeting_page
+from services.console.application import meeting_list, meeting_page
 from services.console.application.way import now, steps_of, units_named, waiting_for
 from services.console.entrypoints.forms.meeting import BY_COMMAND, BY_NAME, DRAFT
+from services.console.entrypoints.forms.meeting_kinds import kinds_for
 from services.console.entrypoints.forms.paper_style import STYLE
 from services.console.entrypoints.pages.doing import done_by
+from services.console.entrypoints.pages.paging import Cursor, further
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visiting, names_of
@@ -24,9 +25,15 @@ SHEET: Final = {"RecordAttendance": ("attendance", "签到")}  # the one page of
 async def meetings(
     visit: Visiting,
     stage: Annotated[str | None, Query(max_length=20)] = None,
-    cursor: Annotated[str | None, Query(max_length=2000)] = None,
+    year: Annotated[str, Query(pattern=meeting_list.YEAR)] = "",
+    kind: Annotated[str, Query(max_length=100)] = "",
+    of: Annotated[str, Query(pattern=meeting_list.OF)] = "",
+    cursor: Cursor = None,
 ) -> Response:
-    page = await visit.asked.get("meeting", "/meetings", stage=stage or None, cursor=cursor, limit=50)
+    wanted = {**meeting_list.in_year(year), **meeting_list.prepared_by(of, visit.unit_id)}
+    page = await visit.asked.get(
+        "meeting", "/meetings", stage=stage or None, kind=kind or None, **wanted, cursor=cursor, limit=50
+    )
     names = await names_of(visit.asked, [meeting["committee_id"] for meeting in page["items"]])
     return await pages_of(visit.request).page(
         visit,
@@ -34,8 +41,15 @@ async def meetings(
         meetings=page["items"],
         names=names,
         stage=stage or "",
+        year=year,
+        years=meeting_list.years_offered(visit.today.year, year),
+        kind=kind,
+        kinds=meeting_list.kinds_offered(await kinds_for(visit), kind),
+        of=of,
+        prepared=meeting_list.PREPARED,
+        narrowed=any((stage, year, kind, of)),
         about=meeting_page,
-        further=_further(stage, page["cursor"]),
+        further=further(f"{PATH}/meetings", page["cursor"], stage=stage, year=year, kind=kind, of=of),
         done=done_by((*BY_NAME.values(), DRAFT, STYLE), visit.request),
     )
 
@@ -59,9 +73,3 @@ async def meeting(meeting_id: UUID, visit: Visiting) -> Response:
         visitor=visit.unit_id,
         done=done_by((*BY_NAME.values(), DRAFT, STYLE), visit.request),
     )
-
-
-def _further(stage: Any, cursor: str | None) -> str:
-    if not cursor:
-        return ""
-    return f"{PATH}/meetings?{urlencode({'stage': stage or '', 'cursor': cursor})}"
