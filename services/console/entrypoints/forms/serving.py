@@ -1,5 +1,6 @@
 """A form's page: shown, sent, shown again with every fault beside its field and nothing typed lost."""
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ KEY: Final = "form_key"
 VERSION: Final = "form_version"
 SEAL: Final = "seal"
 TEMPLATE: Final = "form.html"
+_IS_KEY: Final = re.compile(r"[0-9a-zA-Z_-]{1,200}")
 STALE: Final = "这张表单在别处打开得太久，没有提交成功。填写的内容都在，请核对后再按一次。"
 CHANGED: Final = "您填写的时候，别人已经改过这件事。您填写的内容都在；请对照下面标出的变化，确认后再提交。"
 
@@ -71,7 +73,7 @@ class FormPage:
         """Gives the command; the page that follows has seen it."""
         form, visit = self.form, self.visit
         typed = typed_in(sent, form.fields)
-        key, version = str(sent.get(KEY) or secrets.token_hex(16))[:200], _number(sent.get(VERSION))
+        key, version = key_in(sent), _number(sent.get(VERSION))
         if not is_sealed(visit.request, sent.get(SEAL), visit.request.app.state.settings.key):
             return await self._page(typed, version, key, Refused(STALE, status=403))
         sending = Sending(visit, form.service, key)
@@ -166,6 +168,12 @@ def done_at(back: str, form: str, position: str) -> str:
     address, mark, query = back.partition("?")
     joined = f"{query}&" if mark else ""
     return f"{address}?{joined}{urlencode({'done': form, 'at_least': position})}"
+
+
+def key_in(sent: Mapping[str, Any]) -> str:
+    """The key of the form that was sent; a new one where what came is none of ours: it becomes a header."""
+    key = sent.get(KEY)
+    return key if isinstance(key, str) and _IS_KEY.fullmatch(key) else secrets.token_hex(16)
 
 
 def _start(asked: Field, visit: Visit, matter: Any) -> Any:

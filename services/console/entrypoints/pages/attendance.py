@@ -13,7 +13,7 @@ from services.console.adapters.services import Problem
 from services.console.application import attendance, meeting_page
 from services.console.application.words import VENUES
 from services.console.entrypoints.forms.participation import VENUE_FORM
-from services.console.entrypoints.forms.serving import KEY, SEAL, STALE, FormPage, Refused, done_at
+from services.console.entrypoints.forms.serving import SEAL, STALE, FormPage, Refused, done_at, key_in
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH, is_sealed
 from services.console.entrypoints.visit import Visit, Visiting, names_of
@@ -90,7 +90,7 @@ async def fill_sheet(meeting_id: UUID, visit: Visiting, request: Request) -> Res
         return await sheet.page("attendance.html", refused=Refused(STALE, status=403))
     if FILL in sent:
         filled = attendance.fill(sheet.lines, sheet.only_venue)
-        return await sheet.page("attendance.html", key=sent.get(KEY, "")[:200], filled=filled.words)
+        return await sheet.page("attendance.html", key=key_in(sent), filled=filled.words)
     if not attendance.check(sheet.lines):
         for line in sheet.lines:
             if line.now["presence"]:
@@ -105,7 +105,7 @@ async def _given(sheet: Sheet, sent: Mapping[str, str]) -> Response:
         return await sheet.page("attendance.html", refused=Refused(NOTHING_NEW))
     venues = [] if sheet.answer["venues"] else list(sheet.venues)
     path = f"/meetings/{sheet.meeting['meeting_id']}/record-attendance"
-    key = str(sent.get(KEY) or secrets.token_hex(16))[:200]
+    key = key_in(sent)
     try:
         answer = await sheet.visit.asked.command("meeting", path, {"rows": rows, "venues": venues}, key=key)
     except Problem as problem:

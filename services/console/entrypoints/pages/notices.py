@@ -1,6 +1,7 @@
 """The unit's own addresses, and what became of the messages that were sent."""
 
 from typing import Annotated, Final
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -39,10 +40,8 @@ async def new_contact(visit: Visiting) -> Response:
 @router.post("/contacts/new")
 async def set_contact(visit: Visiting, request: Request) -> Response:
     sent = await request.form()
-    role, channel = str(sent.get("role", "")), str(sent.get("channel", ""))
-    known = role in about.TOLD_ROLES and channel in about.CHANNELS
-    path = {"unit_id": visit.unit_id, "role": role, "channel": channel} if known else {}
-    return await _form(visit, path).send(sent)
+    chosen = {name: quote(str(sent.get(name, "")), safe="") for name in ("role", "channel")}
+    return await _form(visit, {"unit_id": visit.unit_id, **chosen}).send(sent)
 
 
 @router.post("/contacts/{role}/{channel}/remove")
