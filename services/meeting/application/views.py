@@ -74,6 +74,10 @@ def on_held(doc: Doc, data: Doc, _: RecordedEvent) -> None:
     doc["stage"] = "held"
 
 
+def on_attendance_recorded(_doc: Doc, _data: Doc, _: RecordedEvent) -> None:
+    """A document of its own (`attendance`); of the meeting it is another version, which commands expect."""
+
+
 def on_resolution_adopted(doc: Doc, data: Doc, _: RecordedEvent) -> None:
     doc["resolutions"].append(data | {"consent": None})
 
@@ -128,6 +132,7 @@ ON = {
         on_notice_changed,
         on_called_off,
         on_held,
+        on_attendance_recorded,
         on_resolution_adopted,
         on_advice_given,
         on_report_submitted,

@@ -17,6 +17,7 @@ from tests.unit.meeting.office import STRANGER, Office
 from tests.unit.meeting.test_http import PATH, Desk, notice
 
 SUBSTITUTE = given.present(JUSTICE, seat="substitute", office="副局长", reason="分管领导出差。", heads=2)
+HALL = {"key": "main", "kind": "main", "name": "一号会议室"}
 SHEET = [given.present(), SUBSTITUTE, given.away(YOUTH_LEAGUE)]
 
 
@@ -177,6 +178,17 @@ async def test_m7_the_sheet_shows_who_came_counts_them_and_keeps_what_was_put_ri
         "absent",
         ["参加省里的会议。"],
     )
+
+
+async def test_after_the_sheet_the_meeting_is_another_version_that_a_command_can_expect(office: Office) -> None:
+    clerk = Desk(office)
+    await notice(office, clerk)
+    office.clock.move_to(datetime(2023, 9, 20, 2, tzinfo=UTC))
+    recorded = await clerk.post(f"{PATH}/record-attendance", venues=[HALL], rows=[line(EDUCATION)])
+    await office.settle()
+    async with office.client(COMMITTEE, "clerk") as client:
+        read = await client.get(PATH)
+    assert read.headers["etag"] == f'"{recorded["version"]}"'
 
 
 async def test_the_sheet_is_the_committees_to_fill_and_the_participants_to_see(office: Office) -> None:

@@ -67,10 +67,11 @@ class Folding:
     def apply(self, event: CopiedEvent) -> None:
         """Raises EventNotUnderstood."""
         head = event.head
-        step = self._steps.get(head.type)
-        if step is None or head.version != NEWEST:
+        steps = self._steps.get(head.type, ())
+        if not steps or head.version != NEWEST:
             check_understood(head.type, head.version, head.type in self._elsewhere and head.version == NEWEST)
-        else:
+            return
+        for step in steps:
             self._fold(*step, event)
 
     def _fold(self, view: View, change: Change, event: CopiedEvent) -> None:
@@ -91,14 +92,18 @@ class Folding:
             self.apply(event)
 
 
-def steps_of(views: Iterable[View]) -> dict[str, Step]:
-    """Event name → its view and change. TypeError when two views want one event: then a document needs a key."""
-    steps: dict[str, Step] = {}
+def steps_of(views: Iterable[View]) -> dict[str, list[Step]]:
+    """Event name → its views and changes. TypeError when it changes two views: then a document needs a key.
+
+    Beside the one that it changes there may be another of its stream, of which it is only a version (`unchanged`).
+    """
+    steps: dict[str, list[Step]] = {}
     for view in views:
         for name, change in view.on.items():
-            if name in steps:
+            earlier = steps.setdefault(name, [])
+            if change is not unchanged and any(each is not unchanged for _, each in earlier):
                 raise TypeError(f"{name} changes two views")
-            steps[name] = (view, change)
+            earlier.append((view, change))
     return steps
 
 

@@ -2,7 +2,7 @@
 
 from services.audit.domain.events import CopiedEvent, Fields
 from services.audit.domain.folding import matters
-from services.audit.domain.folding.documents import Body, Change, Folds, View, append
+from services.audit.domain.folding.documents import Body, Change, Folds, View, append, unchanged
 from services.audit.domain.folding.papers import ELSEWHERE, PAPER_VIEWS
 
 _EMPTY = ("notice", "held", "report", "minutes", "filed_on")
@@ -195,6 +195,7 @@ FOLDS = Folds(
                 "meeting.meeting.notice_changed": _notice_changed,
                 "meeting.meeting.called_off": _stage("called_off", "called_off"),
                 "meeting.meeting.held": _stage("held", "held"),
+                "meeting.meeting.attendance_recorded": unchanged,  # what it says is a document of its own, below
                 "meeting.meeting.resolution_adopted": _resolution_adopted,
                 "meeting.meeting.advice_given": append("advice"),
                 "meeting.meeting.report_submitted": _stage("reported", "report"),
