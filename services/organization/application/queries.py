@@ -15,7 +15,7 @@ from services.organization.client import Registry, UnitRecord
 from services.organization.domain.roster import Roster
 from shared.commands.refusals import not_found
 from shared.database.interface import Reader
-from shared.kernel.errors import NotPermitted
+from shared.kernel.errors import NotFound, NotPermitted
 from shared.messaging.documents import Doc, Document
 from shared.messaging.pages import Page
 from shared.messaging.visibility import Viewer
@@ -113,6 +113,17 @@ async def person_name(reader: Reader, viewer: Viewer, person_id: UUID) -> Doc:
     await check_concerned(reader, viewer, [person.owner_unit, *served])
     name = await vault.name_of(reader, person_id)
     return {"person_id": str(person_id), "name": name, "erased": bool(person.fields()["erased"])}
+
+
+async def person_names(reader: Reader, viewer: Viewer, person_ids: Iterable[UUID]) -> dict[str, str]:
+    """Person id → name, as `person_name` answers it; whom it does not answer for are left out."""
+    names = {}
+    for person_id in person_ids:
+        try:
+            names[str(person_id)] = (await person_name(reader, viewer, person_id))["name"]
+        except NotFound:
+            continue
+    return names
 
 
 async def check_concerned(reader: Reader, viewer: Viewer, units: Iterable[UUID]) -> None:

@@ -1,7 +1,7 @@
 """What is read over HTTP; the commands are the table in `routes`. A unit is an id, a code or a name."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -132,41 +132,35 @@ def register_router(database: Database, today: Today, wait_for: WaitFor) -> APIR
     return router
 
 
-_NAMES_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {
-                "schema": {
-                    "type": "object",
-                    "properties": {
-                        "units": {
-                            "type": "array",
-                            "items": {"type": "string", "format": "uuid"},
-                            "maxItems": PAGE_ROWS_MAX,
-                        },
-                        "on": {"type": ["string", "null"], "format": "date"},
-                    },
-                    "required": ["units"],
-                    "additionalProperties": False,
-                },
-                "example": {"units": [samples.COMMITTEE]},
-            }
-        },
-    }
-}
-
-
 class NamesAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     units: Annotated[list[UUID], msgspec.Meta(max_length=PAGE_ROWS_MAX)]
     on: date | None = None
 
 
-async def names_asked(request: Request) -> NamesAsked:
+class PersonNamesAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    persons: Annotated[list[UUID], msgspec.Meta(max_length=PAGE_ROWS_MAX)]
+
+
+Question = TypeVar("Question", NamesAsked, PersonNamesAsked)
+
+
+def _body(name: str, example: str, **more: Any) -> dict[str, Any]:
+    ids = {"type": "array", "items": {"type": "string", "format": "uuid"}, "maxItems": PAGE_ROWS_MAX}
+    schema = {
+        "type": "object",
+        "properties": {name: ids, **more},
+        "required": [name],
+        "additionalProperties": False,
+    }
+    content = {"application/json": {"schema": schema, "example": {name: [example]}}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+async def asked_in(request: Request, question: type[Question]) -> Question:
     """Raises UnsupportedMediaType, or the refusal of what could not be decoded."""
     check_json_type(request.headers.get("content-type"))
     try:
-        return msgspec.json.decode(await request.body(), type=NamesAsked)
+        return msgspec.json.decode(await request.body(), type=question)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise body_refusal(error) from error
 
@@ -178,10 +172,10 @@ def names_router(database: Database, today: Today, wait_for: WaitFor) -> APIRout
         "/names",
         summary="一批单位某一天的名称",
         responses=query_responses(_OBJECT),
-        openapi_extra=_NAMES_BODY,
+        openapi_extra=_body("units", samples.COMMITTEE, on={"type": ["string", "null"], "format": "date"}),
     )
     async def names(_: Caller, request: Request) -> Response:
-        asked = await names_asked(request)
+        asked = await asked_in(request, NamesAsked)
         day = today.or_given(asked.on)
         async with database.snapshot() as reader:
             found = await Registry(reader).names_of(asked.units, day)
@@ -219,11 +213,28 @@ def people_router(database: Database, today: Today, wait_for: WaitFor) -> APIRou
     async def person_name(person_id: UUID, caller: Caller) -> Response:
         async with database.snapshot() as reader:
             answer = json_response(await queries.person_name(reader, viewer_of(caller), person_id))
-        # An erased name must not live on in a cache.
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        return _uncached(answer)
+
+    @router.post(
+        "/person-names",
+        summary="一批人员的姓名",
+        responses=query_responses(_OBJECT),
+        openapi_extra=_body("persons", samples.holder("230300", "director")),
+        dependencies=[persons],
+    )
+    async def person_names(caller: Caller, request: Request) -> Response:
+        asked = await asked_in(request, PersonNamesAsked)
+        async with database.snapshot() as reader:
+            names = await queries.person_names(reader, viewer_of(caller), asked.persons)
+        return _uncached(json_response({"names": names}))
 
     return router
+
+
+def _uncached(answer: Response) -> Response:
+    """An erased name must not live on in a cache."""
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def group_router(database: Database, today: Today, wait_for: WaitFor) -> APIRouter:

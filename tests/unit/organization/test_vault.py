@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -116,6 +117,26 @@ async def test_for_others_a_person_is_like_nobody(running: Running, unit: object
     assert (
         (hidden.status_code, hidden.json()["code"]) == (absent.status_code, absent.json()["code"]) == (404, "not_found")
     )
+
+
+async def test_many_names_are_those_that_would_be_answered_one_by_one(running: Running) -> None:
+    await staffed(running)
+    await running.clerk(CITY, c.ErasePerson(person_id=ANOTHER, reason="本人要求"))
+    everybody = {"persons": [str(SOMEBODY), str(ANOTHER), str(derive("person", "nobody"))]}
+
+    await running.runner.settle()
+
+    async def names(unit: UUID) -> dict[str, str]:
+        async with running.client(unit, "clerk") as client:
+            answer = await client.post("/person-names", json=everybody)
+        assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+        return dict(answer.json()["names"])
+
+    assert await names(CITY) == {str(SOMEBODY): NAMES[0], str(ANOTHER): "已删除"}
+    assert await names(OTHER_CITY) == {}
+    async with running.client(CITY, "clerk") as client:
+        assert (await client.post("/person-names", json={"persons": ["x"]})).status_code == 422
+        assert (await client.post("/person-names", json={"persons": [str(SOMEBODY)] * 201})).status_code == 422
 
 
 async def test_a_name_of_an_office_holder_is_shown_to_the_committee_where_the_office_is(running: Running) -> None:

@@ -1,10 +1,8 @@
 """People in forms: chosen among who is in office, or named; a name goes to the registry's vault and nowhere else."""
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from services.console.adapters.services import Problem
 from services.console.application.words import OFFICES
 from services.console.entrypoints.forms.fields import Option
 from services.console.entrypoints.visit import Visit
@@ -26,16 +24,12 @@ async def holders(visit: Visit, unit: str, offices: Iterable[str], on: str | Non
 
 async def names_of_people(visit: Visit, people: Sequence[str]) -> dict[str, str]:
     """Person id → name; for whom the visitor may not know a name it reads 姓名不公开."""
-
-    async def name_of(person: str) -> str:
-        try:
-            answer = await visit.asked.get("organization", f"/persons/{person}/name")
-        except Problem:
-            return "（姓名不公开）"
-        return str(answer["name"])
-
-    wanted = list(dict.fromkeys(people))
-    return dict(zip(wanted, await asyncio.gather(*map(name_of, wanted)), strict=True))
+    names = dict.fromkeys(people, "（姓名不公开）")
+    wanted = list(names)
+    for begin in range(0, len(wanted), PAGE_ROWS_MAX):
+        asked = {"persons": wanted[begin : begin + PAGE_ROWS_MAX]}
+        names |= (await visit.asked.post("organization", "/person-names", asked))["names"]
+    return names
 
 
 async def _registered(visit: Visit) -> list[str]:
