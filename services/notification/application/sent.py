@@ -1,9 +1,11 @@
 """The outbox as its two sides see it: who told, and who was told. No address is in it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from services.notification.application.contacts import usable
 from services.notification.application.outbox import NO_CHANNEL, STATES
 from services.notification.application.told import matter_of, unit_name
 from services.notification.domain.vocabulary import CHANNELS, KINDS, ROLES
@@ -28,6 +30,7 @@ async def sent(
     where: Mapping[str, UUID | str | None],
     limit: int,
     cursor: str | None,
+    on: date,
 ) -> Page[dict[str, Any]]:
     """Newest first; `where` narrows by matter, unit and state. Raises BadCursor, BadLimit."""
     check_limit(limit)
@@ -40,10 +43,10 @@ async def sent(
     rows = await reader.all(sql, params)
     shown = rows[:limit]
     following = encode_cursor(shown[-1]["created_at"], shown[-1]["delivery_id"]) if len(rows) > limit else None
-    return Page([await _item(reader, row) for row in shown], following)
+    return Page([await _item(reader, row, on) for row in shown], following)
 
 
-async def _item(reader: Reader, row: Row) -> dict[str, Any]:
+async def _item(reader: Reader, row: Row, on: date) -> dict[str, Any]:
     channel = row["channel"]
     return {
         "delivery_id": row["delivery_id"],
@@ -63,4 +66,5 @@ async def _item(reader: Reader, row: Row) -> dict[str, Any]:
         "last_error": row["last_error"],
         "created_at": row["created_at"],
         "done_at": row["done_at"],
+        "reachable": bool(await usable(reader, UUID(row["unit_id"]), row["role"], on)),
     }

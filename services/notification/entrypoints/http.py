@@ -39,7 +39,11 @@ State = Literal["waiting", "sending", "sent", "failed", "given_up", "expired", "
 
 def query_routers(database: Database, clock: Clock, wait_for: WaitFor) -> list[APIRouter]:
     wait = wait_for("notices", "registry")
-    return [_desk(database, clock, wait), _outbox(database, wait), _contacts(database, clock, wait_for("registry"))]
+    return [
+        _desk(database, clock, wait),
+        _outbox(database, clock, wait),
+        _contacts(database, clock, wait_for("registry")),
+    ]
 
 
 def _desk(database: Database, clock: Clock, wait: Wait) -> APIRouter:
@@ -55,7 +59,7 @@ def _desk(database: Database, clock: Clock, wait: Wait) -> APIRouter:
     return router
 
 
-def _outbox(database: Database, wait: Wait) -> APIRouter:
+def _outbox(database: Database, clock: Clock, wait: Wait) -> APIRouter:
     router = APIRouter(tags=["查询"], dependencies=[Depends(at_least(wait))])
 
     @router.get("/outbox", summary="发出的通知各到了哪一步，最新的在前", responses=query_responses(page_schema()))
@@ -69,7 +73,7 @@ def _outbox(database: Database, wait: Wait) -> APIRouter:
     ) -> Response:
         where = {"matter": matter, "unit": unit, "state": state}
         async with database.snapshot() as reader:
-            return page_response(await sent(reader, caller, where, limit, cursor))
+            return page_response(await sent(reader, caller, where, limit, cursor, business_day(clock.now())))
 
     return router
 

@@ -167,6 +167,12 @@ async def test_the_outbox_tells_what_did_not_arrive_and_sends_again(pages: Pages
     page = await clerk.open("/console/outbox")
     assert "未能送达：没有联系方式" in page.text
     assert not REFUSED.search(page.text)
+    assert "重新发送" not in page.text  # there is nowhere to send it
+    of_unit = pages.browsing(EDUCATION)
+    form = await form_at(of_unit, "/console/contacts/new")
+    form.values |= {"role": "clerk", "channel": "mail", "address": ADDRESS}
+    assert "联系方式已经保存。" in (await pages.send(of_unit, "/console/contacts/new", form)).text
+    page = await clerk.open("/console/outbox")
     again = next(one for one in forms_in(page.text) if "resend" in one.action)
     assert "已经安排重新发送" in (await pages.send(clerk, again.action, again)).text
     again.values |= {"seal": "0" * 64}

@@ -59,6 +59,10 @@ async def test_without_an_address_the_desk_shows_it_and_the_clerk_sees_why_no_me
     await sending.dispatcher.run_once()
     answer = await sending.world.get(COMMITTEE, "/outbox", matter=str(MEETING))
     assert {item["state"] for item in answer["items"]} == {"no_contact"}
+    assert not any(item["reachable"] for item in answer["items"])
+    await sending.contact("mail", ADDRESS)
+    answer = await sending.world.get(COMMITTEE, "/outbox", matter=str(MEETING))
+    assert {item["unit_id"] for item in answer["items"] if item["reachable"]} == {str(EDUCATION)}
     assert {item["last_error"] for item in answer["items"]} == {NO_CONTACT}
     assert len(answer["items"]) == len(MEMBERS)
     assert len(await sending.world.desk(EDUCATION)) == 1
