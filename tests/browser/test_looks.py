@@ -43,7 +43,7 @@ PLACES |= {
     "transmittals": "/console/transmittals",
     "transmittal-new": "/console/transmittals/new",
     "history": "/console/history",
-    "paper-style": "/console/paper-style",
+    "paper-style": "/console/paper-style?done=paper-style",
     "receipt-link-unknown": "/console/r/unknown",
 }
 PARTY = "中共鸡西市委　党委审批人"
@@ -82,6 +82,8 @@ def test_a_paper_can_be_read_in_every_stage_and_what_it_is_for(visitor: NewVisit
     clerk = visitor(CLERK)
     clerk.press(display) if display != "标准" else None
     clerk.open("/console/paper-style").fill("机关代字", "鸡关").press("保存")
+    assert clerk.said == "公文格式已经设置。"
+    clerk.keep(f"paper-style-set-{DISPLAYS[display]}", (1280,))
     meeting = Held(clerk, f"看看公文{display}").drafted()
     clerk.follow("公文：起草、核稿、签发、印发").follow("起草请示")
     clerk.fill("签发人", "示例主任").press("保存文稿")

@@ -174,11 +174,10 @@ async def test_the_look_of_papers_is_set_by_a_form_and_kept_as_it_was_typed(told
         assert fields_of(wrong.text)["style.code_word"] == "JG"
         right = {**fields_of(wrong.text), **sent, "style.code_word": "甲委"}
         kept = await browser.post("/console/paper-style", data=right)
-        assert "公文格式已经设置。" in await page(browser, kept.headers["location"])
-        # Another view than the list that was shown: it says itself how far it has come.
-        again = fields_of(
-            await page(browser, f"/console/paper-style?{httpx.URL(kept.headers['location']).query.decode()}")
-        )
+        assert kept.headers["location"].startswith("/console/paper-style?done=")
+        shown = await page(browser, kept.headers["location"])
+        assert "公文格式已经设置。" in shown
+        again = fields_of(shown)
         assert (again["style.code_word"], again["style.copies_to"]) == ("甲委", "省关工委")
 
 
@@ -208,3 +207,18 @@ async def done(browser: httpx.AsyncClient, path: str, sent: dict[str, Any], said
 
 def text_in(file: bytes) -> str:
     return "\n".join(one.text for one in Document(io.BytesIO(file)).paragraphs)
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.cn/", "//example.cn/console/", "/other"])
+async def test_who_sets_the_look_of_papers_goes_back_to_where_they_came_from(told: Path, elsewhere: str) -> None:
+    papers = f"/console/meetings/{MEETING}/papers"
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        link = f"/console/paper-style?back={papers}"
+        assert f'href="{link}"' in await page(browser, papers)
+        form = await page(browser, link)
+        sent = {"style.signing_offices": ["director"], "style.minutes_series": "year"}
+        kept = await browser.post(link, data={**fields_of(form), **sent})
+        assert kept.headers["location"].startswith(f"{papers}?done=")
+        assert "公文格式已经设置。" in await page(browser, kept.headers["location"])
+        away = await browser.post("/console/paper-style", params={"back": elsewhere}, data={**fields_of(form), **sent})
+        assert away.headers["location"].startswith("/console/paper-style?")

@@ -50,8 +50,9 @@ class FormPage:
     """One form about one matter for one visitor.
 
     `back` is the page to return to, `back_words` its name, `after` where a done command leads instead (`{made}` in it
-    is the id of what the form makes); `fixed` are fields of the command that nobody types; `aside` is a template of
-    what the user should see beside the form, with `more` for it.
+    is the id of what the form makes); `done` is what was done just now, where the form itself is the page that follows.
+    `fixed` are fields of the command that nobody types; `aside` is a template of what the user should see beside the
+    form, with `more` for it.
     """
 
     form: Form
@@ -62,6 +63,7 @@ class FormPage:
     path: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, Any] = field(default_factory=dict)
     after: str = ""
+    done: str = ""
     aside: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
 
@@ -125,6 +127,7 @@ class FormPage:
             accepted=ACCEPTED,
             back=self.back,
             back_words=self.back_words,
+            done="" if refused else self.done,
             aside=self.aside,
             matter=self.matter[0],
             **self.more,

@@ -10,7 +10,6 @@ from services.console.application import meeting_list, meeting_page
 from services.console.application.way import now, steps_of, units_named, waiting_for
 from services.console.entrypoints.forms.meeting import BY_COMMAND, BY_NAME, DRAFT
 from services.console.entrypoints.forms.meeting_kinds import kinds_for
-from services.console.entrypoints.forms.paper_style import STYLE
 from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.pages.paging import Cursor, further
 from services.console.entrypoints.rendering import pages_of
@@ -50,7 +49,7 @@ async def meetings(
         narrowed=any((stage, year, kind, of)),
         about=meeting_page,
         further=further(f"{PATH}/meetings", page["cursor"], stage=stage, year=year, kind=kind, of=of),
-        done=done_by((*BY_NAME.values(), DRAFT, STYLE), visit.request),
+        done=done_by((*BY_NAME.values(), DRAFT), visit.request),
     )
 
 
@@ -71,5 +70,5 @@ async def meeting(meeting_id: UUID, visit: Visiting) -> Response:
         names=await names_of(visit.asked, meeting_page.units_named(document) + units_named(way)),
         about=meeting_page,
         visitor=visit.unit_id,
-        done=done_by((*BY_NAME.values(), DRAFT, STYLE), visit.request),
+        done=done_by((*BY_NAME.values(), DRAFT), visit.request),
     )

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
 from services.console.adapters.services import Content
@@ -22,11 +22,12 @@ from services.console.entrypoints.forms.reading import Read, Sending, Typed
 from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.rendering import pages_of
-from services.console.entrypoints.session import PATH
+from services.console.entrypoints.session import PATH, local_path
 from services.console.entrypoints.visit import Visit, Visiting, names_of
 
 router = APIRouter()
 PAPERS: Final = f"{PATH}/papers"
+Back = Annotated[str, Query(max_length=200)]
 
 
 class PaperFormPage(FormPage):
@@ -40,20 +41,24 @@ class PaperFormPage(FormPage):
 
 
 @router.get("/paper-style")
-async def paper_style(visit: Visiting) -> Response:
-    return await (await _styling(visit)).show()
+async def paper_style(visit: Visiting, back: Back = "") -> Response:
+    return await (await _styling(visit, back)).show()
 
 
 @router.post("/paper-style")
-async def set_paper_style(visit: Visiting, request: Request) -> Response:
-    return await (await _styling(visit)).send(await request.form())
+async def set_paper_style(visit: Visiting, request: Request, back: Back = "") -> Response:
+    return await (await _styling(visit, back)).send(await request.form())
 
 
-async def _styling(visit: Visit) -> FormPage:
+async def _styling(visit: Visit, back: str) -> FormPage:
+    """Where one came from is gone back to; who came from nowhere sees the form as it is set now."""
     found = await visit.asked.find("meeting", f"/paper-styles/{visit.unit_id}", at_least=visit.at_least)
     style = found["versions"][-1]["style"] if found else {}
     path = {"committee_id": visit.unit_id}
-    return FormPage(STYLE, visit, (style, None), f"{PATH}/meetings", "会议", path=path)
+    came_from = local_path(back, "")
+    back, back_words = (came_from, "公文") if came_from else (f"{PATH}/meetings", "会议")
+    after, done = came_from or f"{PATH}/paper-style", done_by((STYLE,), visit.request)
+    return FormPage(STYLE, visit, (style, None), back, back_words, path=path, after=after, done=done)
 
 
 @router.get("/meetings/{meeting_id}/papers")
@@ -67,6 +72,7 @@ async def papers(meeting_id: UUID, visit: Visiting) -> Response:
         kinds=about.by_kind(page["items"]),
         own=meeting["committee_id"] == visit.unit_id,
         about=about,
+        done=done_by((STYLE,), visit.request),
     )
 
 
