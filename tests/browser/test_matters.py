@@ -1,5 +1,6 @@
 """A leaders' visit followed to its closing, and what is passed on and returned, in a real browser."""
 
+import re
 from typing import Any
 
 import pytest
@@ -149,6 +150,23 @@ def test_a1_a_units_history_reads_in_words_and_steps_back_to_a_day(visitor: NewV
     assert "order=oldest" in clerk.page.url
     clerk.open("/console/history?unit=黑龙江省没有的单位")
     assert clerk.main.locator("p.error").count() == 1
+
+
+def test_m10_what_a_meeting_passes_on_begins_at_its_page_and_leads_back_to_it(visitor: NewVisitor) -> None:
+    clerk = visitor(CLERK)
+    theme = "部署传达会议精神"
+    office_meeting(clerk, theme)
+    meeting = clerk.page.url.partition("?")[0]
+    clerk.follow("传达会议精神")
+    assert clerk.main.get_by_label("会议精神", exact=True).is_checked()
+    assert clerk.main.get_by_label(re.compile(theme)).is_checked()
+    clerk.keep("transmittal-from-meeting", (1280,))
+    clerk.fill("标题", theme).fill("发给哪些单位", "市教育局").fill("哪天前反馈", in_days(clerk.server, 7).isoformat())
+    clerk.press("发出")
+    assert clerk.said == "传达通知已经发出。"
+    clerk.keep("transmittal-of-meeting", (1280,))
+    clerk.follow("看这次会议")
+    assert clerk.page.url == meeting
 
 
 def rows_of(clerk: Visitor) -> list[str]:

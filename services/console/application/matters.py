@@ -11,6 +11,11 @@ CONVEYS: Final[Mapping[str, str]] = {
     "superior_document": "上级文件",
     "instruction": "领导视察、讲话、批示精神",
 }
+# What a transmittal conveys → where the matter's page is, and the words of the link to it.
+CONVEYED: Final[Mapping[str, tuple[str, str]]] = {
+    "meeting_spirit": ("meetings", "看这次会议"),
+    "instruction": ("instructions", "看这次视察、讲话或批示"),
+}
 WAYS: Final[Mapping[str, str]] = {"gathered": "集中", "dispersed": "分散", "online": "线上", "offline": "线下"}
 # State of a unit's return: words and tone.
 RETURN_STATES: Final[Mapping[str, tuple[str, str]]] = {

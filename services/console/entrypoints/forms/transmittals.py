@@ -24,6 +24,11 @@ async def own_matters(visit: Visit, _: Any) -> Sequence[Option]:
     return [*reversed(given), *held]
 
 
+def begun(name: str) -> Any:
+    """What the page that led here already knows."""
+    return lambda visit, matter: matter.get(name, "") if matter else ""
+
+
 async def own_groups(visit: Visit, _: Any) -> Sequence[Option]:
     found = await visit.asked.get("organization", "/groups", committee=visit.unit_id, limit=LISTED_MAX)
     return [Option(one["group_id"], one["name"]) for one in found["items"]]
@@ -57,7 +62,9 @@ ISSUE: Final = Form(
     "meeting",
     "/transmittals",
     (
-        Field("conveys", "传达什么", "choice", options=choices_of(words.CONVEYS), missing="请选择传达什么。"),
+        Field(
+            "conveys", "传达什么", "choice", "", True, choices_of(words.CONVEYS), begun("conveys"), "请选择传达什么。"
+        ),
         Field("title", "标题", hint="例如“省关工委全会精神”。"),
         Field(
             "matter_id",
@@ -65,6 +72,7 @@ ISSUE: Final = Form(
             "choice",
             "传达的会议或批示记录在这里的，请选上；传达上级文件的不选。",
             options=own_matters,
+            start=begun("matter_id"),
             required=False,
         ),
         Field("issuer", "发文机关", hint="传达上级文件的要填。", required=False),

@@ -29,13 +29,13 @@ RETURNS = f"{PATH}/returns"
 
 
 @router.get("/transmittals/new")
-async def new_transmittal(visit: Visiting) -> Response:
-    return await _issuing(visit).show()
+async def new_transmittal(visit: Visiting, meeting: UUID | None = None) -> Response:
+    return await _issuing(visit, meeting).show()
 
 
 @router.post("/transmittals/new")
-async def issue_transmittal(visit: Visiting, request: Request) -> Response:
-    return await _issuing(visit).send(await request.form())
+async def issue_transmittal(visit: Visiting, request: Request, meeting: UUID | None = None) -> Response:
+    return await _issuing(visit, meeting).send(await request.form())
 
 
 @router.get("/transmittals/{transmittal_id}/pass-on")
@@ -106,8 +106,11 @@ async def _about(transmittal_id: UUID, visit: Visit, form: Form | None) -> FormP
     return FormPage(chosen, visit, (found.document, found.version), back, found.document["title"], path=path, **more)
 
 
-def _issuing(visit: Visit) -> FormPage:
-    return FormPage(ISSUE, visit, (None, None), AT, WORDS, after=f"{AT}/{{made}}")
+def _issuing(visit: Visit, meeting: UUID | None) -> FormPage:
+    """From a meeting's page: about that meeting, and back to it."""
+    begun = {"conveys": "meeting_spirit", "matter_id": str(meeting)} if meeting else None
+    back, words = (f"{PATH}/meetings/{meeting}", "会议") if meeting else (AT, WORDS)
+    return FormPage(ISSUE, visit, (begun, None), back, words, after=f"{AT}/{{made}}")
 
 
 async def _onward(transmittal_id: UUID, visit: Visit) -> FormPage:

@@ -1,6 +1,7 @@
 """传达贯彻: what was sent and received, the board of units, level by level, and the material of a bulletin (M10)."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -12,7 +13,7 @@ from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.pages.paging import Cursor, further
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
-from services.console.entrypoints.visit import Visiting, names_of
+from services.console.entrypoints.visit import Visit, Visiting, names_of
 
 router = APIRouter()
 AT = f"{PATH}/transmittals"
@@ -59,6 +60,7 @@ async def transmittal(
         levels=coverage["levels"],
         onward=onward["items"],
         own=own,
+        matter=await _matter_of(document, visit),
         is_sender=document["committee_id"] == visit.unit_id,
         is_addressee=visit.unit_id in document["units"],
         show=show,
@@ -67,6 +69,14 @@ async def transmittal(
         further=further(f"{AT}/{transmittal_id}", board["cursor"], show=show),
         done=done_by((ISSUE, PASS_ON, WIDEN, ACCEPT, SEND_BACK, return_form(document)), visit.request),
     )
+
+
+async def _matter_of(transmittal: Mapping[str, Any], visit: Visit) -> dict[str, str] | None:
+    """The meeting or instruction that is passed on, for whoever may read it."""
+    known, kind = transmittal["matter_id"], matters.CONVEYED.get(transmittal["conveys"])
+    if known is None or kind is None or await visit.asked.find("meeting", f"/{kind[0]}/{known}") is None:
+        return None
+    return {"address": f"{PATH}/{kind[0]}/{known}", "words": kind[1]}
 
 
 @router.get("/transmittals/{transmittal_id}/material")
