@@ -8,6 +8,7 @@ import pytest
 from tests.browser.conftest import CLERK, NewVisitor
 from tests.browser.keyboard import KeyboardVisitor
 from tests.browser.meeting import Held
+from tests.browser.units import registered
 from tests.browser.visitor import Visitor, in_days, move_to
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
@@ -226,3 +227,33 @@ def test_meetings_are_found_by_year_and_kind(visitor: NewVisitor) -> None:
     assert clerk.faults() == []
     clerk.follow("2039年")
     assert clerk.reads("这一年没有这种形式的会议。")
+
+
+@pytest.mark.accepts("M6")
+def test_m6_a_notice_goes_down_from_committee_to_committee(visitor: NewVisitor) -> None:
+    clerk, county, town = visitor(CLERK), visitor("鸡东县关工委　经办人"), visitor()
+    for name, code, level, above in (
+        ("示例镇关心下一代工作委员会", "230321199", "乡级", "230321"),
+        ("示例村关心下一代工作委员会", "230321199-sl", "村级", "230321199"),
+    ):
+        registered(county, name, code, kind="关工委", level=level)
+        county.follow("登记关系").choose("上级关工委").fill("对方单位", above)
+        county.fill("从哪一天起", "2023-01-01").press("登记")
+        assert county.said == "关系已经登记。"
+    clerk.open("/console/meetings/new").choose("例会").fill("会议主题", "逐级转发的例会").press("保存")
+    meeting = Held(clerk, "逐级转发的例会", address=clerk.page.url.partition("?")[0])
+    meeting.step("发会议通知").fill("列席单位", "230321")
+    at = meeting.called().address.removeprefix(clerk.server.base_url)
+    county.open(f"{at}/receipts").follow("转发会议通知")
+    county.fill("本级在哪里参加", "县委会议室").fill("转发给哪些单位", "230321199").press("转发")
+    assert county.said == "通知已经转发。"
+    town.open("/console/sign-in")
+    town.fill("单位", "230321199").pick("身份", "经办人").press("进入")
+    town.open().follow("逐级转发的例会")
+    town.keep("receipt-forwarded")
+    town.follow("转发会议通知").fill("本级在哪里参加", "镇政府会议室").fill("转发给哪些单位", "230321199-sl")
+    town.press("转发")
+    assert town.said == "通知已经转发。"
+    assert town.reads("示例村关心下一代工作委员会")
+    town.keep("receipts-forwarded")
+    assert town.faults() == []

@@ -1,6 +1,8 @@
 """Receipts of a notice as their page shows them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from services.console.application.words import MODES, SEATS
@@ -41,3 +43,28 @@ def as_forwarded(notices: Sequence[Mapping[str, Any]], forwarder: str) -> dict[s
         "stage": "noticed",
         "notice": {"held_at": last["held_at"], "place": last["place"], "invitations": []},
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarding:
+    """A notice that the visitor's unit got and can send on; `through` is who forwarded it to it, "": nobody."""
+
+    through: str
+
+
+def forwarding_of(
+    board: Mapping[str, Any], meeting: Mapping[str, Any], notices: Sequence[Mapping[str, Any]], unit: str, now: datetime
+) -> Forwarding | None:
+    """Of the notice that the board is about: one that the unit got, or that it forwarded itself, to more units.
+
+    The service judges again; who does not see the meeting cannot know that it was called off.
+    """
+    shown = str(board["committee_id"])
+    by_committee = {one["committee_id"]: one for one in notices}
+    source = by_committee[unit]["source_committee"] if shown == unit and unit in by_committee else shown
+    is_asked = source != shown or unit in {row["unit_id"] for row in board["items"]}
+    through = "" if source == meeting.get("committee_id") else source
+    notice = by_committee[through]["rounds"][-1] if through in by_committee else meeting["notice"]
+    if not is_asked or meeting["stage"] != "noticed" or datetime.fromisoformat(notice["held_at"]) <= now:
+        return None
+    return Forwarding(through)

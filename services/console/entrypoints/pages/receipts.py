@@ -1,5 +1,6 @@
 """Receipts of a notice: who answered and who did not; answers told on the telephone; forwarding (M6)."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from services.console.application import receipts as about
 from services.console.entrypoints.forms.participation import FORWARD, RECEIPT
 from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.pages.doing import done_by
+from services.console.entrypoints.pages.paging import narrowed
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting, names_of
@@ -20,30 +22,54 @@ router = APIRouter()
 
 @router.get("/meetings/{meeting_id}/receipts")
 async def receipts(meeting_id: UUID, visit: Visiting, forwarded_by: UUID | None = None) -> Response:
-    board = await visit.asked.get(
-        "meeting", f"/meetings/{meeting_id}/receipts", forwarded_by=forwarded_by, at_least=visit.at_least
-    )
-    forwarded = await visit.asked.get("meeting", "/forwarded-notices", meeting=meeting_id, limit=200)
-    meeting = await visit.asked.find("meeting", f"/meetings/{meeting_id}")
-    if meeting is None:  # to whom a notice was forwarded need not see the meeting itself
-        meeting = about.as_forwarded(forwarded["items"], str(board["committee_id"]))
-    forwarders = [one["committee_id"] for one in forwarded["items"]]
+    called = await _called(meeting_id, visit, forwarded_by)
+    board, meeting = called.board, called.meeting
+    forwarders = [one["committee_id"] for one in called.forwarded]
     units = [*(item["unit_id"] for item in board["items"]), *forwarders, str(board["committee_id"])]
-    invited = {one["unit_id"] for one in meeting["notice"]["invitations"]}
     return await pages_of(visit.request).page(
         visit,
         "receipts.html",
         meeting=meeting,
+        sees_meeting=called.sees_meeting,
         board=board,
         forwarded_by=str(forwarded_by) if forwarded_by else "",
         forwarders=forwarders,
         names=await names_of(visit.asked, units),
         own=str(board["committee_id"]) == visit.unit_id,
-        may_forward=visit.unit_id in invited and visit.actor.role in ("clerk", "director"),
+        forwarding=_forwarding(called, visit),
         about=about,
         meeting_page=meeting_page,
         done=done_by((RECEIPT, FORWARD), visit.request),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A notice and who was asked by it; to whom it was forwarded need not see the meeting itself."""
+
+    board: dict[str, Any]
+    forwarded: list[dict[str, Any]]
+    meeting: dict[str, Any]
+    sees_meeting: bool
+
+
+async def _called(meeting_id: UUID, visit: Visit, forwarded_by: UUID | None) -> Called:
+    board = await visit.asked.get(
+        "meeting", f"/meetings/{meeting_id}/receipts", forwarded_by=forwarded_by, at_least=visit.at_least
+    )
+    page = await visit.asked.get("meeting", "/forwarded-notices", meeting=meeting_id, limit=200)
+    meeting = await visit.asked.find("meeting", f"/meetings/{meeting_id}")
+    told = meeting or about.as_forwarded(page["items"], str(board["committee_id"]))
+    return Called(board, page["items"], told, meeting is not None)
+
+
+def _forwarding(called: Called, visit: Visit) -> str:
+    """The address of the form, while the command would be accepted; "" otherwise."""
+    now = visit.request.app.state.clock.now()
+    possible = about.forwarding_of(called.board, called.meeting, called.forwarded, visit.unit_id, now)
+    if possible is None or visit.actor.role not in ("clerk", "director"):
+        return ""
+    return narrowed(f"{PATH}/meetings/{called.meeting['meeting_id']}/forward-notice", through=possible.through)
 
 
 @router.get("/meetings/{meeting_id}/receipts/{unit_id}")
@@ -59,25 +85,26 @@ async def return_receipt(
 
 
 @router.get("/meetings/{meeting_id}/forward-notice")
-async def forward_form(meeting_id: UUID, visit: Visiting) -> Response:
-    return await _forward(meeting_id, visit).show()
+async def forward_form(meeting_id: UUID, visit: Visiting, through: UUID | None = None) -> Response:
+    return await _forward(meeting_id, through, visit).show()
 
 
 @router.post("/meetings/{meeting_id}/forward-notice")
-async def forward_notice(meeting_id: UUID, visit: Visiting, request: Request) -> Response:
-    return await _forward(meeting_id, visit).send(await request.form())
+async def forward_notice(meeting_id: UUID, visit: Visiting, request: Request, through: UUID | None = None) -> Response:
+    return await _forward(meeting_id, through, visit).send(await request.form())
 
 
-def _forward(meeting_id: UUID, visit: Visit) -> FormPage:
-    back = f"{PATH}/meetings/{meeting_id}/receipts"
+def _forward(meeting_id: UUID, through: UUID | None, visit: Visit) -> FormPage:
+    receipts = f"{PATH}/meetings/{meeting_id}/receipts"
     return FormPage(
         FORWARD,
         visit,
         (None, None),
-        back,
+        narrowed(receipts, forwarded_by=through),
         "回执",
         path={"meeting_id": str(meeting_id)},
-        after=f"{back}?forwarded_by={visit.unit_id}",
+        fixed={"through": str(through)} if through else {},
+        after=narrowed(receipts, forwarded_by=visit.unit_id),
     )
 
 
@@ -87,15 +114,19 @@ async def _receipt(meeting_id: UUID, unit_id: UUID, forwarded_by: UUID | None, v
         "forwarded_by": str(forwarded_by) if forwarded_by else None,
     }
     names = await names_of(visit.asked, [str(unit_id)])
-    meeting = await visit.asked.find("meeting", f"/meetings/{meeting_id}")
-    query = f"?forwarded_by={forwarded_by}" if forwarded_by else ""
+    called = await _called(meeting_id, visit, forwarded_by)
     return FormPage(
         RECEIPT,
         visit,
         (matter, None),
-        f"{PATH}/meetings/{meeting_id}/receipts{query}",
+        narrowed(f"{PATH}/meetings/{meeting_id}/receipts", forwarded_by=forwarded_by),
         "回执",
         path={"meeting_id": str(meeting_id)},
         aside="receipt_aside.html",
-        more={"answering": names[str(unit_id)], "by_telephone": str(unit_id) != visit.unit_id, "meeting": meeting},
+        more={
+            "answering": names[str(unit_id)],
+            "by_telephone": str(unit_id) != visit.unit_id,
+            "meeting": called.meeting,
+            "forwarding": _forwarding(called, visit),
+        },
     )
