@@ -22,6 +22,7 @@ PLACES = {
     "unit-earlier": f"/console/units/{UNIT}?on=2019-01-01",
     "unit-new": "/console/units/new",
     "unit-merge": f"/console/units/{UNIT}/merge",
+    "unit-reshuffle": f"/console/units/{UNIT}/change-office-holders",
     "coverage": f"/console/units/{UNIT}/coverage",
     "coverage-units": f"/console/units/{UNIT}/coverage/units?status=established",
     "founding": "/console/units/founding",

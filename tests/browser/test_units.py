@@ -58,6 +58,23 @@ def test_o2_somebody_takes_an_office_and_leaves_it(visitor: NewVisitor) -> None:
     assert clerk.reads("示例人员甲（2023年3月1日起）")
 
 
+def test_o2_a_reshuffle_is_registered_at_once_and_all_or_nothing(visitor: NewVisitor) -> None:
+    clerk = visitor(CLERK)
+    form(clerk, "230300-mzj", "换届、调整任职")
+    clerk.fill("分管领导：谁到任", "示例新任甲").fill("联络员：谁到任", "示例新任乙")
+    clerk.fill("从哪一天起", "2023-08-01").fill("依据", "届中调整")
+    clerk.press("登记")
+    assert "现已有人担任" in clerk.said
+    assert clerk.field("分管领导：谁到任").input_value() == "示例新任甲"
+    clerk.keep("reshuffle-refused")
+    for box in clerk.main.get_by_role("checkbox").all():
+        clerk.tick(box)
+    clerk.press("登记")
+    assert clerk.said == "离任和到任已经登记。"
+    assert clerk.reads("示例新任甲（2023年8月1日起）")
+    assert clerk.reads("示例新任乙（2023年8月1日起）")
+
+
 def test_o1_a_refusal_stands_on_the_form_and_nothing_typed_is_lost(visitor: NewVisitor) -> None:
     clerk = visitor(CLERK)
     form(clerk, "230321", "变更上级关工委").fill("新的上级关工委", "230300").fill("原因", "区划调整").press("保存")

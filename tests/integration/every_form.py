@@ -247,6 +247,7 @@ _UNITS: Final = (
     _table(unit.BY_NAME, "split", _UNIT, successors="230300-zb", remains="yes"),
     _table(unit.BY_NAME, "appoint", _UNIT, office="liaison_officer"),
     _table(unit.BY_NAME, "end-term", _UNIT),
+    _table(unit.BY_NAME, "change-office-holders", _UNIT),
     _table(unit.BY_NAME, "set-undertaking-section", _UNIT),
     _table(unit.BY_NAME, "end-relation", _UNIT),
     _table(unit.BY_NAME, "change-status", _UNIT, status="federated"),

@@ -40,7 +40,7 @@ NEVER_SHOWN = {
     *(f"{at} decision.{name}" for at in _DECIDED for name in ("person_id", "words")),
     *(f"/meetings/{{{meeting}}}/hold delegation.reason" for meeting in ("meeting", "office_meeting")),
     *(f"/meetings/{{meeting}}/forward-notice {name}" for name in ("place", "requirements")),
-    *(f"/units/{{unit}}/{name} reason" for name in ("merge", "split", "end-term")),
+    *(f"/units/{{unit}}/{name} reason" for name in ("merge", "split", "end-term", "change-office-holders")),
     "/units/founding/new joint_conditions",  # of units founded jointly: there is none
 }
 TYPED_KINDS = {"text", "long", "lines", "words", "person", "unit", "units"}

@@ -112,6 +112,31 @@ async def test_somebody_is_appointed_by_name_and_leaves(desk: Desk) -> None:
     assert "示例甲" in await desk.read(f"/units/{BUREAU}?on=2023-06-30")
 
 
+async def test_after_a_reshuffle_who_leaves_and_who_comes_are_one_command(desk: Desk) -> None:
+    path = f"/units/{CITY}/change-office-holders"
+    nobody = {"reason": "关工委换届会议", "on": "2023-06-01"}
+    came = {"coming.director": "示例甲", "coming.deputy_director": "示例乙\n示例丙"}
+    assert "示例丙（2023年6月1日起）" in await desk.give(path, **nobody, **came)
+    form = await desk.read(path)
+    assert "主任：谁离任" in form
+    assert "联络员：谁离任" not in form
+    person = re.findall(r'name="leaving.director" value="([0-9a-f-]+)"', form)[0]
+    both = {"reason": "届中调整", "on": "2023-07-01", "coming.director": "示例丁", "coming.office_head": "示例甲"}
+    refused = await desk.send(path, both)
+    assert "主任现已有人担任" in refused.text
+    assert "示例甲（2023年7月1日起）" not in await desk.read(f"/units/{CITY}?on=2023-07-01")
+    after = await desk.give(path, **both, **{"leaving.director": person})
+    assert "示例丁（2023年7月1日起）" in after
+    assert "示例甲（2023年7月1日起）" in after
+    assert "示例甲（2023年6月1日起）" not in after
+
+
+async def test_a_unit_that_is_no_committee_has_no_offices_of_one(desk: Desk) -> None:
+    form = await desk.read(f"/units/{BUREAU}/change-office-holders")
+    assert "分管领导：谁到任" in form
+    assert "秘书长：谁到任" not in form
+
+
 async def test_a_batch_is_planned_and_counts_in_coverage(desk: Desk) -> None:
     planned = {"name": "甲市机关关工委", "code": "230300-jg-ggw", "kind": "committee", "level": "agency"}
     after = await desk.give("/units/new", **planned, short_names="", status="planned", on="2023-01-01")

@@ -17,12 +17,13 @@ Kind = Literal[
     "choices",  # any number of its options
     "yes",  # a box to tick
     "person",  # somebody by name, who is registered when nobody of that name is known
+    "people",  # as person, many of them, one a line
     "unit",  # a unit by name or code
     "units",  # units, one a line
     "file",  # an upload, or one of its options: papers that were issued here; its value is the digest
     "words",  # many lines that are kept as a document; its value is the digest
 ]
-MANY: Final[frozenset[str]] = frozenset({"choices", "lines", "units"})
+MANY: Final[frozenset[str]] = frozenset({"choices", "lines", "people", "units"})
 TEXT_MAX: Final = 2000
 LONG_MAX: Final = 60_000
 

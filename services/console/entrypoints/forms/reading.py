@@ -226,6 +226,16 @@ async def _person(text: str, asked: Field, sending: Sending) -> str:
         raise Fault(problem.detail) from problem
 
 
+async def _people(text: str, asked: Field, sending: Sending) -> list[str]:
+    try:
+        return [
+            await person_named(sending.visit, name, sending.id_of(f"{asked.name} {number}"))
+            for number, name in enumerate(lines_of(text))
+        ]
+    except Problem as problem:
+        raise Fault(problem.detail) from problem
+
+
 async def _unit(text: str, asked: Field, sending: Sending) -> str:
     return await unit_named(text, sending.visit)
 
@@ -267,6 +277,7 @@ _SIMPLE: Final[Mapping[str, Callable[[str], Any]]] = {
 }
 _ASKING: Final[Mapping[str, Callable[[str, Field, Sending], Awaitable[Any]]]] = {
     "person": _person,
+    "people": _people,
     "unit": _unit,
     "units": _units,
     "words": _words,

@@ -8,6 +8,7 @@ from services.console.application.words import OFFICES
 from services.console.entrypoints.forms.fields import Field, Option, choices_of
 from services.console.entrypoints.forms.form import Form, Values
 from services.console.entrypoints.forms.people import names_of_people
+from services.console.entrypoints.forms.reshuffle import RESHUFFLE
 from services.console.entrypoints.visit import Visit, names_of
 
 DATED: Final = "按日期登记：以前年份的名称、关系和任职保持原样，随时可以查到。"
@@ -226,6 +227,7 @@ FORMS: Final = (
         body=term_ended,
         checks_version=False,
     ),
+    RESHUFFLE,
     Form(
         "set-undertaking-section",
         "登记承办科室",

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
+from services.console.entrypoints.forms.reshuffle import RESHUFFLE, with_lines
 from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.forms.unit import BY_NAME, REGISTER
 from services.console.entrypoints.pages.units import UNITS
@@ -45,4 +46,7 @@ async def _page(unit_id: UUID, name: str, visit: Visit) -> FormPage:
     found = await visit.asked.document("organization", f"/units/{unit_id}")
     title = found.document["names"][-1]["name"]
     matter = (found.document, found.version)
-    return FormPage(BY_NAME[name], visit, matter, f"{UNITS}/{unit_id}", title, path={"unit_id": str(unit_id)})
+    form = BY_NAME[name]
+    if form is RESHUFFLE:
+        form = await with_lines(form, visit, found.document)
+    return FormPage(form, visit, matter, f"{UNITS}/{unit_id}", title, path={"unit_id": str(unit_id)})
