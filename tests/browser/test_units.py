@@ -99,6 +99,12 @@ def test_o3_a_batch_is_planned_confirmed_and_founded_and_counts(visitor: NewVisi
     clerk.page.goto(clerk.page.url.rpartition("/")[0] + "/confirm-condition")
     clerk.main.get_by_label("鸡西市示例机关关工委", exact=False).first.check()
     clerk.press("确认")
+    clerk.follow("调整这一批").fill("打算什么时候建成", "2024-03-01").fill("调整的原因", "分期推开")
+    assert clerk.field("单独建立的单位").input_value() == "鸡西市示例机关关工委"
+    clerk.keep("founding-revise")
+    clerk.press("保存")
+    assert clerk.said == "这一批已经调整。"
+    assert clerk.reads("打算2024年3月1日建成")
     clerk.follow("登记成立").choose("鸡西市示例机关关工委").press("登记")
     assert clerk.said == "成立已经登记。"
     assert clerk.reads("共1个单位，已成立1个")

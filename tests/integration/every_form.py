@@ -265,6 +265,7 @@ _FOUNDING: Final = (
         {"planned_on": "2023-12-01", "alone": "230300-ze-ggw", "jointly": "", "jointly_under": ""},
         makes="batch",
     ),
+    _table(founding.BY_NAME, "revise", _BATCH, alone="230300-ze-ggw", jointly="", jointly_under=""),
     _table(founding.BY_NAME, "confirm-condition", _BATCH),
     _table(founding.BY_NAME, "found", _BATCH),
     Stop(unit_files.START, "/units/files/{import}/start"),

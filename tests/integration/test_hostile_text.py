@@ -41,7 +41,8 @@ NEVER_SHOWN = {
     *(f"/meetings/{{{meeting}}}/hold delegation.reason" for meeting in ("meeting", "office_meeting")),
     *(f"/meetings/{{meeting}}/forward-notice {name}" for name in ("place", "requirements")),
     *(f"/units/{{unit}}/{name} reason" for name in ("merge", "split", "end-term", "change-office-holders")),
-    "/units/founding/new joint_conditions",  # of units founded jointly: there is none
+    "/units/founding/{batch}/revise reason",
+    *(f"/units/founding/{at} joint_conditions" for at in ("new", "{batch}/revise")),  # none is founded jointly
 }
 TYPED_KINDS = {"text", "long", "lines", "words", "person", "unit", "units"}
 

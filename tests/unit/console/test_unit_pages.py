@@ -157,6 +157,38 @@ async def test_a_batch_is_planned_and_counts_in_coverage(desk: Desk) -> None:
     assert "第一批" in await desk.read("/units/founding")
 
 
+async def test_a_batch_is_revised_and_who_is_founded_stays_in_it(desk: Desk) -> None:
+    units = {}
+    for code in ("jg", "yh", "xx"):
+        planned = {"name": f"甲市{code}关工委", "code": f"230300-{code}-ggw", "kind": "committee", "level": "agency"}
+        after = await desk.give("/units/new", **planned, short_names="", status="planned", on="2023-01-01")
+        units[code] = re.findall(r"/console/units/([0-9a-f-]{36})/rename", after)[0]
+        await desk.give(f"/units/{units[code]}/begin-relation", relation="superior", target="230300", on="2023-01-01")
+    batch = {
+        "name": "第一批",
+        "planned_on": "2023-12-01",
+        "alone": "230300-jg-ggw\n230300-yh-ggw",
+        "conditions": "有人",
+    }
+    after = await desk.give("/units/founding/new", **batch, jointly="", jointly_under="", joint_conditions="")
+    path = re.findall(r"/console(/units/founding/[0-9a-f-]{36})/found", after)[0]
+    await desk.give(f"{path}/confirm-condition", unmet=f"{units['jg']}:0", on="2023-07-03")
+    await desk.give(f"{path}/found", unit_id=units["jg"], on="2023-07-03")
+    form = await desk.read(f"{path}/revise")
+    assert "甲市yh关工委</textarea>" in form
+    assert "甲市jg关工委" not in form
+    typed = {"planned_on": "2024-03-01", "alone": "甲市yh关工委", "conditions": "有人\n有经费", "reason": "分期推开"}
+    joint = {"jointly": "230300-xx-ggw", "jointly_under": "230300", "joint_conditions": "规模小"}
+    after = await desk.give(f"{path}/revise", **typed, **joint)
+    assert "这一批已经调整。" in after
+    assert "打算2024年3月1日建成" in after
+    assert "共3个单位，已成立1个" in after
+    assert after.count("有经费：还没有确认") == 1
+    assert "规模小：还没有确认" in after
+    refused = await desk.send(f"{path}/revise", {**typed, "alone": "230300-jg-ggw"})
+    assert "列了两次" in refused.text
+
+
 async def test_a_file_is_uploaded_previewed_begun_and_shown_to_its_end(desk: Desk) -> None:
     assert "请选择一个文件" in (await desk.send("/units/files", {})).text
     assert "不是能打开的.xlsx表格" in (await desk.send("/units/files", {}, b"PK\x03\x04")).text

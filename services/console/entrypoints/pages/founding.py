@@ -77,6 +77,7 @@ async def _page(batch_id: UUID, name: str, visit: Visit) -> FormPage:
     if name not in BY_NAME:
         raise HTTPException(404)
     found = await visit.asked.document("organization", f"/founding-batches/{batch_id}")
-    matter = (found.document, found.version)
+    names = await names_of(visit.asked, unit_page.batch_units([found.document]))
+    matter = ({**found.document, "names": names}, found.version)
     path = {"batch_id": str(batch_id)}
     return FormPage(BY_NAME[name], visit, matter, f"{BATCHES}/{batch_id}", found.document["name"], path=path)
