@@ -37,6 +37,7 @@ PLACES = {
     "duty-warning": "/console/duties/set-warning",
     "calendar": "/console/calendar",
 }
+PLACES |= {"rules": "/console/rules"}
 PLACES |= {"contacts": "/console/contacts", "contact": "/console/contacts/new", "outbox": "/console/outbox"}
 PLACES |= {
     "instructions": "/console/instructions",

@@ -39,6 +39,13 @@ def test_m5_a_refusal_says_why_and_keeps_what_was_typed(visitor: NewVisitor) -> 
     assert "党委还没有同意这次会议" in clerk.said
     assert "M5" in clerk.said
     assert clerk.field("开会地点").input_value() == "市委一号会议室"
+    clerk.keep("refused-by-a-rule", (1280,))
+    with clerk.page.context.expect_page() as opened:
+        clerk.main.get_by_role("link", name="规则 M5").first.click()
+    assert "会前请示" in opened.value.locator("#M5").inner_text()
+    opened.value.close()
+    assert clerk.open("/console/rules").faults() == []
+    clerk.keep("rules", (360, 1280))
 
 
 def test_every_empty_field_is_told_at_once_beside_it(visitor: NewVisitor) -> None:

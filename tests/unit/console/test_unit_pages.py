@@ -98,6 +98,7 @@ async def test_a_refusal_stands_on_the_form_with_its_rule(desk: Desk) -> None:
     assert answer.status_code == 422
     assert "已经是本单位的上级关工委" in answer.text
     assert "规则 O1" in answer.text
+    assert 'href="/console/rules#O1"' in answer.text
     assert 'value="区划调整"' in answer.text
 
 
