@@ -2,20 +2,19 @@
 
 from datetime import date, timedelta
 from typing import Annotated, Final
-from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from services.console.entrypoints.forms.reading import Fault, unit_named
+from services.console.entrypoints.pages.paging import Cursor, further, narrowed
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visiting, names_of
 from shared.kernel.clock import end_of_day
 
 router = APIRouter()
-Cursor = Annotated[str | None, Query(max_length=2000)]
 Day = Annotated[str, Query(max_length=10)]
 Order = Annotated[str, Query(max_length=10)]
 OLDEST: Final = "oldest"
@@ -99,14 +98,4 @@ def moment_of(on: str, today: date) -> str | None:
 def orders_of(address: str, order: str, **kept: str) -> list[tuple[str, str, bool]]:
     """Each order: its address, what it is called, whether it is shown. The newest first unless asked otherwise."""
     now = order if order == OLDEST else ""
-    links = []
-    for value, words in ORDERS:
-        query = urlencode({name: text for name, text in {**kept, "order": value}.items() if text})
-        links.append((f"{address}?{query}" if query else address, words, value == now))
-    return links
-
-
-def further(address: str, cursor: str | None, **kept: str) -> str:
-    if not cursor:
-        return ""
-    return f"{address}?{urlencode({**{name: value for name, value in kept.items() if value}, 'cursor': cursor})}"
+    return [(narrowed(address, **kept, order=value), words, value == now) for value, words in ORDERS]
