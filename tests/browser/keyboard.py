@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from playwright.sync_api import Locator
+from playwright.sync_api import FileChooser, Locator
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.visitor import PDF, Visitor
 
 STEPS_MAX = 400
 PARTS_MAX = 8
+CHOOSERS_MAX = 5
+CHOOSER_MS = 8_000
 NEXT = ""
 _IS_FOCUSED = "element => element === document.activeElement"
 
@@ -92,10 +95,19 @@ class KeyboardVisitor(Visitor):
 
     def upload(self, label: str, name: str = "示例.pdf", body: bytes = PDF) -> "KeyboardVisitor":
         self.reach(self.field(label))
-        with self.page.expect_file_chooser() as chosen:
-            self.page.keyboard.press("Space")
-        chosen.value.set_files({"name": name, "mimeType": "application/pdf", "buffer": body})
+        self._chooser().set_files({"name": name, "mimeType": "application/pdf", "buffer": body})
         return self
+
+    def _chooser(self) -> FileChooser:
+        """A browser opens it only while it remembers the key: on a busy machine it is pressed again."""
+        for _ in range(CHOOSERS_MAX):
+            try:
+                with self.page.expect_file_chooser(timeout=CHOOSER_MS) as chosen:
+                    self.page.keyboard.press("Space")
+                return chosen.value
+            except PlaywrightTimeout:
+                continue
+        raise AssertionError("no file can be chosen by the keyboard")
 
 
 def _chinese_parts(text: str) -> list[str]:
