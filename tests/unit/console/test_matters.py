@@ -11,8 +11,8 @@ from services.console.application import matters
 from services.console.entrypoints.forms import instructions, transmittals
 from services.console.entrypoints.forms.form import Form
 from services.console.entrypoints.pages.dossiers import moment_of, orders_of
-from services.console.entrypoints.pages.paging import further
 from services.console.entrypoints.pages.instructions import possible
+from services.console.entrypoints.pages.paging import further
 from services.meeting.client.words import CONVEYS, INSTRUCTION_KINDS, RETURN_FIELDS, WAYS
 from services.meeting.entrypoints.routes import ROUTES
 
