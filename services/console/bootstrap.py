@@ -23,6 +23,7 @@ from services.console.entrypoints.pages import (
     meetings,
     notices,
     papers,
+    persons,
     receipt_link,
     receipts,
     requests,
@@ -67,6 +68,7 @@ ROUTERS: Sequence[APIRouter] = (
     papers.router,  # before meeting_forms, as these
     meeting_forms.router,  # before meetings: /meetings/new is no meeting
     meetings.router,
+    persons.router,
     unit_files.router,
     founding.router,
     unit_forms.registering,  # before units: /units/new is no unit

@@ -37,7 +37,7 @@ PLACES = {
     "duty-warning": "/console/duties/set-warning",
     "calendar": "/console/calendar",
 }
-PLACES |= {"rules": "/console/rules"}
+PLACES |= {"rules": "/console/rules", "persons": "/console/persons"}
 PLACES |= {"contacts": "/console/contacts", "contact": "/console/contacts/new", "outbox": "/console/outbox"}
 PLACES |= {
     "instructions": "/console/instructions",

@@ -23,6 +23,7 @@ from services.console.entrypoints.forms import (
     paper_style,
     papers,
     participation,
+    persons,
     requests,
     topics,
     transmittals,
@@ -31,6 +32,7 @@ from services.console.entrypoints.forms import (
 from services.console.entrypoints.forms.form import Form
 from services.console.entrypoints.pages import unit_files
 from services.local.demo.cast import CITY, CITY_PARTY, COUNTY, EDUCATION, PROVINCE
+from shared.serving.samples import holder
 from tests.integration.hostile import Control
 
 Who = tuple[UUID, str]
@@ -278,6 +280,11 @@ _DUTIES: Final = (
     Stop(meeting_kinds.BY_NAME["add"], "/meeting-kinds/add"),
     Stop(meeting_kinds.BY_NAME["retire"], "/meeting-kinds/retire"),
 )
+_PERSON: Final = f"/persons/{holder('230300', 'office_head')}"
+_PERSONS: Final = (
+    _table(persons.BY_NAME, "correct-name", _PERSON),
+    _table(persons.BY_NAME, "erase", _PERSON),
+)
 WAY: Final = (
     *_TOWN,
     *_TOPICS,
@@ -288,6 +295,7 @@ WAY: Final = (
     *_UNITS,
     *_FOUNDING,
     *_DUTIES,
+    *_PERSONS,
     Stop(notices.CONTACT, "/contacts/new", _CONTACT),
 )
 # Every other POST of the console: an address, by its route, and what a page sends there beside its seal.

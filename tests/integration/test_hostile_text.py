@@ -30,14 +30,14 @@ FILES = {
     "/papers/{paper_id}/file",
     "/units/files/export",
 }
-# What is kept and stands on no page: who decided, by name; the words of a decision, which are a document.
+# What is kept and stands on no page, as the words of a decision, which are a document.
 _DECIDED = (
     "/topics/instruct",
     *(f"/meetings/{{meeting}}/record-{outcome}" for outcome in ("approval", "return", "consent")),
     "/instructions/{instruction}/record-consent",
 )
 NEVER_SHOWN = {
-    *(f"{at} decision.{name}" for at in _DECIDED for name in ("person_id", "words")),
+    *(f"{at} decision.words" for at in _DECIDED),
     *(f"/meetings/{{{meeting}}}/hold delegation.reason" for meeting in ("meeting", "office_meeting")),
     *(f"/meetings/{{meeting}}/forward-notice {name}" for name in ("place", "requirements")),
     *(f"/units/{{unit}}/{name} reason" for name in ("merge", "split", "end-term", "change-office-holders")),

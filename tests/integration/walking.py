@@ -39,6 +39,7 @@ _NO_PAGE: Final = re.compile(r"/documents/|/export|/file$|preview\.docx|/static/
 _ASKED: Final = tuple(
     f"/console/{each}={quote(hostile(0))}" for each in ("units?text", "history?unit", "sign-in?next", "topics?done")
 )
+_OF_REFUSALS: Final = "/console/rules"
 _REFUSED: Final = frozenset({400, 401, 403, 404, 409, 422})
 _ANYTHING: Final = frozenset({"text", "long", "lines", "words", "person"})  # kinds in which any text may stand
 _FILE: Final = ("'><img src=x onerror=alert(1)>{{7*7}}.pdf", b"%PDF-1.4")
@@ -105,7 +106,7 @@ class Walk:
 
     async def read_everything(self, who: Who) -> None:
         """Every page that links lead to, but those of units and matters that the walk did not make."""
-        desk, waiting = self.desk(who), {"/console/", *_ASKED}
+        desk, waiting = self.desk(who), {"/console/", _OF_REFUSALS, *_ASKED}
         waiting |= {f"/console{stop.at.format(**self.made)}" for stop in WAY if stop.who == who}
         seen: set[str] = set()
         while waiting - seen:

@@ -1,6 +1,7 @@
 """Pages of what committees set, asked of the whole program without a browser or a network."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tests.unit.console.test_pages_around_a_meeting import browsing, page
 from tests.unit.console.test_papers import done, fields_of
 
 slow = pytest.mark.slow
-DUTIES, KINDS = "/console/duties", "/console/meeting-kinds"
+DUTIES, KINDS, PERSONS = "/console/duties", "/console/meeting-kinds", "/console/persons"
 
 
 @pytest.fixture(scope="module")
@@ -144,3 +145,24 @@ async def test_m1_kinds_are_added_and_only_ones_own_retired(told: Path) -> None:
             assert "专题会议" in shown
             assert f"{KINDS}/" not in shown
             await page(browser, f"{KINDS}/nothing", 404)
+
+
+@slow
+async def test_k5_a_name_is_corrected_and_erased_where_the_unit_registered_it(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        shown = await page(browser, PERSONS)
+        forms = re.findall(rf'href="({PERSONS}/[^"]+)/correct-name"', shown)
+        address = forms[0]
+        corrected = {**fields_of(await page(browser, f"{address}/correct-name")), "name": "示例更正"}
+        assert await done(browser, f"{address}/correct-name", corrected, "姓名已经更正。") == PERSONS
+        assert "示例更正" in await page(browser, PERSONS)
+        named = {**fields_of(await page(browser, f"{address}/erase")), "reason": "示例更正要求"}
+        refused = await browser.post(f"{address}/erase", data=named)
+        assert (refused.status_code, "请不要写此人的姓名" in refused.text) == (422, True)
+        await done(browser, f"{address}/erase", {**named, "reason": "本人要求"}, "姓名已经删除。")
+        shown = await page(browser, PERSONS)
+        assert "示例更正" not in shown
+        assert f"{address}/" not in shown
+        await page(browser, f"{address}/correct-name", 404)
+    async with opened(told) as here, browsing(here, BUREAU, "liaison") as browser:
+        assert "correct-name" not in await page(browser, PERSONS)
