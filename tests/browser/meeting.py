@@ -51,6 +51,7 @@ class Held:
         self.day = in_days(self.by.server, self.days)
         self.by.fill("开会时间", f"{self.day}T09:30").fill("开会地点", "市委一号会议室")
         self.by.press("发出通知")
+        assert self.by.said == "会议通知已经发出。"
         return self
 
     def took_place(self) -> "Held":

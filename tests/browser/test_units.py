@@ -30,6 +30,10 @@ def test_o1_units_merge_and_what_they_were_called_is_still_answered(visitor: New
         clerk.follow("登记关系").choose("成员单位（所属关工委）").fill("对方单位", "230300")
         clerk.fill("从哪一天起", "2023-01-01").press("登记")
         assert clerk.said == "关系已经登记。"
+        # A member without a liaison officer can be sent no notice: no meeting of all members could be called any more.
+        clerk.follow("登记任职").choose("联络员").fill("姓名", "示例人员丁")
+        clerk.fill("任职日期", "2023-01-01").press("登记")
+        assert clerk.said == "任职已经登记。"
     form(clerk, f"230300-y{mark}", "更名").fill("全称", f"鸡西市示例丙中心{mark}").press("保存")
     assert clerk.said == "更名已经登记。"
     clerk.follow("把别的单位并入本单位").fill("并入的单位", f"230300-j{mark}")
