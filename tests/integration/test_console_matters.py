@@ -102,7 +102,7 @@ async def test_a_unit_sees_its_own_row_and_nothing_of_the_visit(here: Running) -
 async def test_another_units_history_is_as_if_it_were_not_and_a_name_nobody_has_is_told(here: Running) -> None:
     clerk, auditor = as_somebody(here, CITY, "clerk"), as_somebody(here, PROVINCE, "auditor")
     assert (await clerk.open("/console/history?unit=990100-jtj")).status_code == 404
-    assert "反馈：" in (await auditor.open("/console/history?unit=990100-jtj")).text
+    assert "反馈：" in (await auditor.open("/console/history?unit=990100-jtj&order=oldest")).text
     assert "没有" in (await clerk.open("/console/history?unit=没有的单位")).text
     await clerk.http.aclose()
     await auditor.http.aclose()
