@@ -60,10 +60,12 @@ class Receiver:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = b""
-        while (part := await receive()).get("more_body", False) or part.get("body"):
-            body += part["body"]
-            if not part.get("more_body"):
-                break
+        more = True
+        while more:
+            part = await receive()
+            if part["type"] == "http.disconnect":
+                return  # who was killed while sending has sent nothing
+            body, more = body + part.get("body", b""), part.get("more_body", False)
         headers = {name.decode(): value.decode() for name, value in scope["headers"]}
         self.got.append(Got(scope["path"], scope["query_string"].decode(), headers, body))
         await self._reply(self.replies.popleft() if self.replies else self.usual, send)
