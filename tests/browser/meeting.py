@@ -44,14 +44,15 @@ class Held:
 
     def noticed(self) -> "Held":
         self.step("发会议通知")
-        return self.called()
+        self.called()
+        assert self.by.said == "会议通知已经发出。"
+        return self
 
     def called(self) -> "Held":
         """On the page of the notice."""
         self.day = in_days(self.by.server, self.days)
         self.by.fill("开会时间", f"{self.day}T09:30").fill("开会地点", "市委一号会议室")
         self.by.press("发出通知")
-        assert self.by.said == "会议通知已经发出。"
         return self
 
     def took_place(self) -> "Held":
