@@ -93,6 +93,12 @@ class AroundMeetings(OfMeetings):
         name, command = commands[answer]
         self.world.give(name, one, command=command)
 
+    @rule(topic=TOPICS)
+    def a_topic_is_merged_where_it_can_be(self, topic: UUID) -> None:
+        """Two drawn at random seldom fit: of one committee, one still open, the other accepted."""
+        for into in self.world.streams("topic.instructed"):
+            self.answer_topic(topic, into, "merge", "与已有的议题同类。")
+
     @rule(meeting=MEETINGS, topics=st.lists(TOPICS, max_size=2))
     def take_up_topics(self, meeting: UUID, topics: list[UUID]) -> None:
         one = self._meeting(meeting)

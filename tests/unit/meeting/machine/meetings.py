@@ -221,6 +221,10 @@ class OfMeetings:
         self.adopt(meeting, number, "已研究。", None)
         self.consent(meeting, number, PARTY)
 
+    @rule(meeting=MEETINGS, number=st.integers(0, 2))
+    def advice_is_written_down(self, meeting: UUID, number: int) -> None:
+        self.advise(meeting, number, "请加强对这项工作的领导。")
+
     @rule(meeting=MEETINGS, steps=st.integers(1, 4))
     def the_next_steps_are_taken(self, meeting: UUID, steps: int) -> None:
         """As a clerk does who follows the page: so that runs come to their ends, too."""
