@@ -21,7 +21,7 @@ from tests.support.processes import Server, serving
 from tests.support.told import Told, copy_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
-EXAMPLES = 3  # of each operation, well-formed and not
+EXAMPLES = 4  # of each operation, well-formed and not
 WHO: tuple[tuple[UUID | None, str], ...] = (
     (cast.CITY, "clerk"),
     (cast.CITY, "clerk"),
