@@ -17,7 +17,6 @@ from services.notification.application.links import ReceiptLinks
 from services.notification.application.noticing import NoticesProjection
 from services.notification.application.permissions import PERMISSIONS
 from services.notification.application.tables import OWN_TABLES
-from services.notification.application.urging import URGED
 from services.notification.domain.link import PURPOSE
 from services.notification.domain.sending import ChannelPort
 from services.notification.entrypoints.grpc import COMMANDS, servicers
@@ -62,7 +61,7 @@ def build(deps: Dependencies) -> ServiceParts:
         projections=[NoticesProjection(), ErasedContacts(), RegistryProjection()],
         servicers=servicers(reception),
         rpc_services=[COMMANDS],
-        tables=(*OWN_TABLES, URGED),
+        tables=OWN_TABLES,
         background=[dispatcher.run],
     )
 

@@ -27,7 +27,7 @@ NOTICES = Table(
         "CREATE INDEX {notices_due} ON {notices} (kind, due_order) WHERE waits = 1",
     ),
 )
-# Beside the view, not in it: a rebuilt view must not send what was sent.
+# These two beside the view, not in it: a rebuilt view must neither send again nor urge again.
 QUEUE = Table(
     "notice_queue",
     (
@@ -38,6 +38,7 @@ QUEUE = Table(
         "CREATE INDEX {notice_queue_open} ON {notice_queue} (done, recorded_at, notice_id)",
     ),
 )
+URGED = Table("notice_urged", ("CREATE TABLE {notice_urged} (notice_id TEXT PRIMARY KEY, urged_at TEXT NOT NULL)",))
 OUTBOX = Table(
     "outbox",
     (
@@ -74,4 +75,4 @@ LINKS = Table(
         "CREATE INDEX {receipt_links_by_matter} ON {receipt_links} (matter_id, unit_id)",
     ),
 )
-OWN_TABLES = (QUEUE, OUTBOX, CONTACTS, LINKS)
+OWN_TABLES = (QUEUE, URGED, OUTBOX, CONTACTS, LINKS)

@@ -11,10 +11,8 @@ from services.notification.application.missing import DAYS_BEFORE
 from services.notification.application.queueing import ask_again
 from services.notification.domain.matters import CALLS
 from services.notification.domain.sending import STALE_DAYS
-from shared.database.interface import Database, Row, Table, Transaction
+from shared.database.interface import Database, Row, Transaction
 
-# Beside the view, as the outbox is: a rebuilt view must not urge again.
-URGED = Table("notice_urged", ("CREATE TABLE {notice_urged} (notice_id TEXT PRIMARY KEY, urged_at TEXT NOT NULL)",))
 BATCH: Final = 100
 SETTLED: Final = timedelta(days=1)  # who was told within a day has not forgotten
 _CALLS: Final = ", ".join(f"'{kind}'" for kind in CALLS)
