@@ -1,6 +1,5 @@
 """A notice that was forwarded to a unit is forwarded by it, too (M6), without a browser or a network."""
 
-import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,8 @@ import pytest
 
 from services.console.application.receipts import forwarding_of
 from shared.kernel.ids import derive
-from tests.support.whole_story import BUREAU, CITY, COUNTY, Story, opened, tell, unit_of
+from tests.support.whole_story import BUREAU, CITY, COUNTY, Story, opened, unit_of
+from tests.unit.console.telling import told_in
 from tests.unit.console.test_pages_around_a_meeting import browsing, page
 from tests.unit.console.test_papers import done, fields_of
 
@@ -23,15 +23,7 @@ HELD_AT = "2024-03-20T06:00:00Z"
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The city's notice came to the county, and the county's to the town."""
-    directory = tmp_path_factory.mktemp("forwarding")
-
-    async def story() -> None:
-        async with opened(directory) as here:
-            await tell(here.province)
-            await tell_on(Story(here.province, "forwarding"))
-
-    asyncio.run(story())
-    return directory
+    return told_in(tmp_path_factory.mktemp("forwarding"), lambda province: tell_on(Story(province, "forwarding")))
 
 
 async def tell_on(story: Story) -> None:

@@ -1,6 +1,5 @@
 """The list of meetings and the year's calendar, narrowed and page by page, without a browser or a network."""
 
-import asyncio
 import html
 import re
 from pathlib import Path
@@ -11,8 +10,10 @@ import pytest
 from services.console.application import meeting_list
 from services.console.application.words import MEETING_KINDS
 from services.console.entrypoints.pages import duty_board
+from services.local.composition import Province
 from shared.kernel.ids import derive
-from tests.support.whole_story import BUREAU, CITY, COUNTY, MEETING, PROVINCE, Story, opened, tell
+from tests.support.whole_story import BUREAU, CITY, COUNTY, MEETING, PROVINCE, Story, opened
+from tests.unit.console.telling import told_in
 from tests.unit.console.test_pages_around_a_meeting import browsing, page
 
 slow = pytest.mark.slow
@@ -30,19 +31,14 @@ UNDATED = sorted(["哪天都行", "还没定"], key=lambda theme: str(derive("li
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    directory = tmp_path_factory.mktemp("meeting-lists")
+    async def drafts(province: Province) -> None:
+        drafting = Story(province, "lists")
+        for theme, (day, kind, unit) in PLANNED.items():
+            drafted = {"committee_id": unit, "hosts": [unit], "kinds": [kind], "joint": False, "theme": theme}
+            of = {"meeting_id": derive("lists", theme), "planned_on": day}
+            await drafting.give("meeting", "DraftMeeting", unit, "clerk", **of, **drafted)
 
-    async def story() -> None:
-        async with opened(directory) as here:
-            await tell(here.province)
-            drafting = Story(here.province, "lists")
-            for theme, (day, kind, unit) in PLANNED.items():
-                drafted = {"committee_id": unit, "hosts": [unit], "kinds": [kind], "joint": False, "theme": theme}
-                of = {"meeting_id": derive("lists", theme), "planned_on": day}
-                await drafting.give("meeting", "DraftMeeting", unit, "clerk", **of, **drafted)
-
-    asyncio.run(story())
-    return directory
+    return told_in(tmp_path_factory.mktemp("meeting-lists"), drafts)
 
 
 def test_years_are_offered_from_the_next_one_back_and_the_one_that_was_asked_for() -> None:

@@ -1,6 +1,5 @@
 """Pages of topics, receipts, attendance and the year, asked of the whole program without a browser or a network."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +11,8 @@ import pytest
 
 from services.local.server import Running
 from tests.support.participation_story import MEETING, OFFERED, TOWN, tell_on
-from tests.support.whole_story import BUREAU, CITY, COUNTY, FINANCE, PROVINCE, Story, opened, tell
+from tests.support.whole_story import BUREAU, CITY, COUNTY, FINANCE, PROVINCE, Story, opened
+from tests.unit.console.telling import told_in
 
 pytestmark = pytest.mark.slow
 PATH = f"/console/meetings/{MEETING}"
@@ -20,15 +20,9 @@ PATH = f"/console/meetings/{MEETING}"
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    directory = tmp_path_factory.mktemp("around-a-meeting")
-
-    async def story() -> None:
-        async with opened(directory) as here:
-            await tell(here.province)
-            await tell_on(Story(here.province, "participation"))
-
-    asyncio.run(story())
-    return directory
+    return told_in(
+        tmp_path_factory.mktemp("around-a-meeting"), lambda province: tell_on(Story(province, "participation"))
+    )
 
 
 @asynccontextmanager

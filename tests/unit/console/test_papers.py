@@ -1,6 +1,5 @@
 """Papers of a meeting by forms, from draft to file, asked of the whole program without a browser or a network."""
 
-import asyncio
 import html
 import io
 import re
@@ -18,7 +17,8 @@ from services.meeting.application.papers.permissions import PAPER_PERMISSIONS
 from services.meeting.client.words import PAPER_KINDS
 from shared.papers.paper import Paper
 from tests.support.papers_story import ISSUED, tell_on
-from tests.support.whole_story import BUREAU, CITY, LEAGUE, MEETING, Story, opened, person_of, tell
+from tests.support.whole_story import BUREAU, CITY, LEAGUE, MEETING, Story, opened, person_of
+from tests.unit.console.telling import told_in
 from tests.unit.console.test_pages_around_a_meeting import browsing, hidden, page
 
 pytestmark = pytest.mark.slow
@@ -28,15 +28,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    directory = tmp_path_factory.mktemp("papers-pages")
-
-    async def story() -> None:
-        async with opened(directory) as here:
-            await tell(here.province)
-            await tell_on(Story(here.province, "papers"))
-
-    asyncio.run(story())
-    return directory
+    return told_in(tmp_path_factory.mktemp("papers-pages"), lambda province: tell_on(Story(province, "papers")))
 
 
 def waiting_at(desk: str, address: str) -> str:

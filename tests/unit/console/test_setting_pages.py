@@ -1,6 +1,5 @@
 """Pages of what committees set, asked of the whole program without a browser or a network."""
 
-import asyncio
 import re
 from pathlib import Path
 
@@ -10,7 +9,8 @@ from services.console.application import duties as about
 from services.console.entrypoints.forms import duties, meeting_kinds
 from services.meeting.application.setting_commands import SetDutyLevels
 from tests.support.participation_story import tell_on
-from tests.support.whole_story import BUREAU, CITY, COUNTY, FINANCE, PROVINCE, Story, opened, tell
+from tests.support.whole_story import BUREAU, CITY, COUNTY, FINANCE, PROVINCE, Story, opened
+from tests.unit.console.telling import told_in
 from tests.unit.console.test_pages_around_a_meeting import browsing, page
 from tests.unit.console.test_papers import done, fields_of
 
@@ -20,15 +20,7 @@ DUTIES, KINDS, PERSONS = "/console/duties", "/console/meeting-kinds", "/console/
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    directory = tmp_path_factory.mktemp("settings")
-
-    async def story() -> None:
-        async with opened(directory) as here:
-            await tell(here.province)
-            await tell_on(Story(here.province, "participation"))
-
-    asyncio.run(story())
-    return directory
+    return told_in(tmp_path_factory.mktemp("settings"), lambda province: tell_on(Story(province, "participation")))
 
 
 @pytest.mark.parametrize(
