@@ -18,6 +18,7 @@ from services.organization.application.imports.preparing import prepare
 from services.organization.domain.registry_import import RegistryImport
 from shared.kernel.envelope import Actor
 from shared.kernel.ids import derive
+from shared.serving.process import run_process
 from shared.sheets.writing import write_workbook
 from tests.bench.parts.province import province_file
 from tests.bench.report import Row, print_rows
@@ -75,7 +76,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--units", type=int, default=20_000)
     arguments = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as directory:
-        rows = asyncio.run(measure(arguments.units, Path(directory)))
+        rows = run_process(measure(arguments.units, Path(directory)))
     print_rows(rows, as_json=arguments.json)
     return 0
 
