@@ -177,6 +177,7 @@ _SUBSTITUTE: Final = {"attending": "yes", "seat": "substitute", "mode": "on_site
 _HELD: Final = (
     _table(meeting.BY_NAME, "issue-notice", _MEETING, **_INVITED),
     _table(meeting.BY_NAME, "change-notice", _MEETING, held_at="2023-11-02T09:30"),
+    *(Stop(form, f"{_MEETING}/receipts/{EDUCATION}/{name}") for name, form in notices.AFTER_TELLING.items()),
     Stop(participation.RECEIPT, f"{_MEETING}/receipts/{EDUCATION}", _SUBSTITUTE, LIAISON),
     Stop(None, "/r/{link}", _SUBSTITUTE),
     Stop(participation.FORWARD, f"{_MEETING}/forward-notice", {"units": "230302900"}, COUNTY_CLERK),
@@ -297,6 +298,7 @@ WAY: Final = (
     *_DUTIES,
     *_PERSONS,
     Stop(notices.CONTACT, "/contacts/new", _CONTACT),
+    Stop(notices.CHANNELS_OF_ROLE, "/contacts/clerk/channels"),
 )
 # Every other POST of the console: an address, by its route, and what a page sends there beside its seal.
 OTHERS: Final[Mapping[str, tuple[str, Filled]]] = {

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from services.console.application.words import MODES, SEATS
+from shared.kernel.envelope import Actor
 
 STATES: Final[Mapping[str, str]] = {
     "attending": "参加",
@@ -43,6 +44,14 @@ def as_forwarded(notices: Sequence[Mapping[str, Any]], forwarder: str) -> dict[s
         "stage": "noticed",
         "notice": {"held_at": last["held_at"], "place": last["place"], "invitations": []},
     }
+
+
+def after_telling(board: Mapping[str, Any], unit: str, actor: Actor) -> tuple[str, ...]:
+    """The forms about what a unit was told: for who told it, and of its own link for the unit itself."""
+    role = actor.role
+    if str(board["committee_id"]) == str(actor.unit_id):
+        return {"clerk": ("resend", "renew-link"), "director": ("resend", "renew-link")}.get(role, ())
+    return ("renew-link",) if unit == str(actor.unit_id) and role in ("clerk", "liaison") else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Form:
 
     `makes` is the command's field with the id of what it begins: of the form's key, so that it begins once, however
     often it is sent. `command` is the command's name, by which a service tells what is possible (a meeting's way).
+    `is_awaited`: the page that follows asks the same service, so it can wait until that has stored the command.
     `done` is what the next page says. `why` is the rule in plain words with its source, shown with the form.
     """
 
@@ -44,6 +45,7 @@ class Form:
     why: str = ""
     body: Body = nested
     checks_version: bool = True
+    is_awaited: bool = True
     command: str = ""
     makes: str = ""
 

@@ -1,9 +1,10 @@
 """The forms about notices: a receipt by its link, the unit's own addresses."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from services.console.application.notices import CHANNELS, TOLD_ROLES
-from services.console.entrypoints.forms.fields import Field, choices_of
+from services.console.entrypoints.forms.fields import Field, Option, choices_of
 from services.console.entrypoints.forms.form import Form, Values
 from services.console.entrypoints.forms.participation import RECEIPT
 from services.console.entrypoints.visit import Visit
@@ -48,3 +49,57 @@ CONTACT: Final = Form(
     body=contact_body,
     checks_version=False,
 )
+
+
+async def _kept(visit: Visit, matter: Any) -> Sequence[Option]:
+    return [Option(one["channel"], one["channel_name"], one["address"]) for one in matter]
+
+
+CHANNELS_OF_ROLE: Final = Form(
+    "channels",
+    "选用哪些方式",
+    "保存",
+    "已经按您选的方式接收通知。",
+    "notification",
+    "/units/{unit_id}/contacts/{role}",
+    (
+        Field(
+            "channels",
+            "用哪些方式接收通知",
+            "choices",
+            "没有选的先停用，联系方式还留着；一个也不选，就只列在“我的工作”里。",
+            options=_kept,
+            start=lambda visit, matter: [one["channel"] for one in matter if one["wanted"]],
+            required=False,
+        ),
+    ),
+    body=lambda values, visit, matter: {"channels": values.get("channels", [])},
+    checks_version=False,
+    command="ChooseChannels",
+)
+# Of what one unit was told about a meeting: their pages hang on the unit's receipt.
+RESEND: Final = Form(
+    "resend",
+    "重新发送通知",
+    "重新发送",
+    "已经安排重新发送，结果在发送记录里。",
+    "notification",
+    "/matters/{meeting_id}/units/{unit_id}/resend",
+    why="按这个单位现在的联系方式再发一次；没有填写联系方式的，只列在它的“我的工作”里。",
+    checks_version=False,
+    is_awaited=False,
+    command="ResendNotice",
+)
+RENEW_LINK: Final = Form(
+    "renew-link",
+    "作废回执链接",
+    "作废",
+    "原来的回执链接已经作废；再发送的通知里是新的链接。",
+    "notification",
+    "/matters/{meeting_id}/units/{unit_id}/renew-link",
+    why="链接转给了不该看的人，就作废它。已经报过的回执不受影响；要用新链接的，请再重新发送通知。",
+    checks_version=False,
+    is_awaited=False,
+    command="RenewReceiptLink",
+)
+AFTER_TELLING: Final = {form.name: form for form in (RESEND, RENEW_LINK)}

@@ -98,7 +98,8 @@ class FormPage:
         except Problem as problem:
             return await self._refused(typed, problem, version, key)
         after = (self.after or self.back).replace("{made}", made)
-        return RedirectResponse(done_at(after, form.name, str(answer.get("position", ""))), 303)
+        position = str(answer.get("position", "")) if form.is_awaited else ""
+        return RedirectResponse(done_at(after, form.name, position), 303)
 
     async def _refused(self, typed: Typed, problem: Problem, version: int | None, key: str) -> Response:
         if problem.status == 401:
@@ -170,7 +171,8 @@ class FormPage:
 def done_at(back: str, form: str, position: str) -> str:
     address, mark, query = back.partition("?")
     joined = f"{query}&" if mark else ""
-    return f"{address}?{joined}{urlencode({'done': form, 'at_least': position})}"
+    said = {"done": form, **({"at_least": position} if position else {})}
+    return f"{address}?{joined}{urlencode(said)}"
 
 
 def key_in(sent: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """The unit's own addresses, and what became of the messages that were sent."""
 
+from dataclasses import replace
 from typing import Annotated, Final
 from urllib.parse import quote
 from uuid import UUID
@@ -9,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from services.console.adapters.services import Problem
 from services.console.application import notices as about
-from services.console.entrypoints.forms.notices import CONTACT
+from services.console.entrypoints.forms.notices import CHANNELS_OF_ROLE, CONTACT
 from services.console.entrypoints.forms.serving import FormPage, done_at
 from services.console.entrypoints.pages.paging import Cursor, further
 from services.console.entrypoints.rendering import pages_of
@@ -22,6 +23,7 @@ OUTBOX: Final = f"{PATH}/outbox"
 STALE: Final = "页面打开得太久，没有办成，请再按一次。"
 DONE: Final = {
     CONTACT.name: CONTACT.done,
+    CHANNELS_OF_ROLE.name: CHANNELS_OF_ROLE.done,
     "removed": "联系方式已经删除。",
     "resent": "已经安排重新发送，结果会显示在这里。",
 }
@@ -54,6 +56,16 @@ async def remove_contact(role: str, channel: str, visit: Visiting, request: Requ
     return RedirectResponse(done_at(CONTACTS, "removed", ""), 303)
 
 
+@router.get("/contacts/{role}/channels")
+async def choose_channels_form(role: str, visit: Visiting) -> Response:
+    return await (await _channels(role, visit)).show()
+
+
+@router.post("/contacts/{role}/channels")
+async def choose_channels(role: str, visit: Visiting, request: Request) -> Response:
+    return await (await _channels(role, visit)).send(await request.form())
+
+
 @router.get("/outbox")
 async def outbox(
     visit: Visiting,
@@ -78,6 +90,16 @@ async def resend(matter_id: UUID, unit_id: UUID, visit: Visiting, request: Reque
 
 def _form(visit: Visit, path: dict[str, str] | None = None) -> FormPage:
     return FormPage(CONTACT, visit, (None, None), CONTACTS, "联系方式", path=path or {})
+
+
+async def _channels(role: str, visit: Visit) -> FormPage:
+    if role not in about.TOLD_ROLES:
+        raise HTTPException(404)
+    found = await visit.asked.get("notification", f"/units/{visit.unit_id}/contacts")
+    kept = [one for one in found["items"] if one["role"] == role]
+    path = {"unit_id": visit.unit_id, "role": role}
+    form = replace(CHANNELS_OF_ROLE, title=f"{about.TOLD_ROLES[role]}选用哪些方式")
+    return FormPage(form, visit, (kept, None), CONTACTS, "联系方式", path=path)
 
 
 async def _is_sealed(request: Request) -> bool:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
 from services.console.application import meeting_page
 from services.console.application import receipts as about
+from services.console.entrypoints.forms.notices import AFTER_TELLING
 from services.console.entrypoints.forms.participation import FORWARD, RECEIPT
 from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.pages.doing import done_by
@@ -39,7 +40,7 @@ async def receipts(meeting_id: UUID, visit: Visiting, forwarded_by: UUID | None 
         forwarding=_forwarding(called, visit),
         about=about,
         meeting_page=meeting_page,
-        done=done_by((RECEIPT, FORWARD), visit.request),
+        done=done_by((RECEIPT, FORWARD, *AFTER_TELLING.values()), visit.request),
     )
 
 
@@ -128,5 +129,35 @@ async def _receipt(meeting_id: UUID, unit_id: UUID, forwarded_by: UUID | None, v
             "by_telephone": str(unit_id) != visit.unit_id,
             "meeting": called.meeting,
             "forwarding": _forwarding(called, visit),
+            "after_telling": [
+                AFTER_TELLING[name] for name in about.after_telling(called.board, str(unit_id), visit.actor)
+            ],
+            "told_at": f"{PATH}/meetings/{meeting_id}/receipts/{unit_id}",
         },
+    )
+
+
+@router.get("/meetings/{meeting_id}/receipts/{unit_id}/{name}")
+async def after_telling_form(meeting_id: UUID, unit_id: UUID, name: str, visit: Visiting) -> Response:
+    return await (await _after_telling(meeting_id, unit_id, name, visit)).show()
+
+
+@router.post("/meetings/{meeting_id}/receipts/{unit_id}/{name}")
+async def after_telling(meeting_id: UUID, unit_id: UUID, name: str, visit: Visiting, request: Request) -> Response:
+    return await (await _after_telling(meeting_id, unit_id, name, visit)).send(await request.form())
+
+
+async def _after_telling(meeting_id: UUID, unit_id: UUID, name: str, visit: Visit) -> FormPage:
+    if name not in AFTER_TELLING:
+        raise HTTPException(404)
+    names = await names_of(visit.asked, [str(unit_id)])
+    return FormPage(
+        AFTER_TELLING[name],
+        visit,
+        (None, None),
+        f"{PATH}/meetings/{meeting_id}/receipts",
+        "回执",
+        path={"meeting_id": str(meeting_id), "unit_id": str(unit_id)},
+        aside="unit_aside.html",
+        more={"concerned": names[str(unit_id)]},
     )
