@@ -59,10 +59,10 @@ def test_a_kind_that_can_no_longer_be_chosen_stays_when_it_was_asked_for() -> No
 @pytest.mark.parametrize(
     ("query", "listed"),
     [
-        ("year=2031", ["一月例会", "三月例会", "三月推进"]),
-        ("year=2031&kind=regular&stage=drafted&of=own", ["一月例会", "三月例会"]),
-        ("year=undated", UNDATED),
-        ("year=2031&of=below", ["一月例会", "三月例会", "三月推进"]),
+        ("year=2031", ["三月推进", "三月例会", "一月例会"]),
+        ("year=2031&kind=regular&stage=drafted&of=own", ["三月例会", "一月例会"]),
+        ("year=undated", UNDATED[::-1]),
+        ("year=2031&of=below", ["三月推进", "三月例会", "一月例会"]),
         ("year=&kind=&stage=&of=&kind=thematic&year=2031", []),
     ],
 )

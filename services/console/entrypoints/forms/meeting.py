@@ -7,7 +7,7 @@ from services.console.application import words
 from services.console.entrypoints.forms.fields import Field, Option, Options, Start, choices_of
 from services.console.entrypoints.forms.form import Form, Values, nested
 from services.console.entrypoints.forms.meeting_kinds import forms_of_meetings, joint_kinds
-from services.console.entrypoints.forms.participation import OF_A_MEETING
+from services.console.entrypoints.forms.participation import OF_A_MEETING, SHEET
 from services.console.entrypoints.forms.people import CHAIRING, holders
 from services.console.entrypoints.visit import Visit
 
@@ -338,3 +338,8 @@ FORMS: Final = (
 EVERY: Final = (*FORMS, *OF_A_MEETING)
 BY_NAME: Final[Mapping[str, Form]] = {form.name: form for form in EVERY}
 BY_COMMAND: Final[Mapping[str, Form]] = {form.command: form for form in EVERY}
+# By command, the place and the words of what a meeting's way offers.
+WAY_FORMS: Final[Mapping[str, tuple[str, str]]] = {
+    **{form.command: (form.name, form.title) for form in EVERY},
+    SHEET.command: (SHEET.name, "签到"),
+}

@@ -1,6 +1,6 @@
 """Meetings: the list, and one meeting."""
 
-from typing import Annotated, Final
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from services.console.application import meeting_list, meeting_page
 from services.console.application.way import now, steps_of, units_named, waiting_for
-from services.console.entrypoints.forms.meeting import BY_COMMAND, BY_NAME, DRAFT
+from services.console.entrypoints.forms.meeting import BY_NAME, DRAFT, WAY_FORMS
 from services.console.entrypoints.forms.meeting_kinds import kinds_for
 from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.pages.paging import Cursor, further
@@ -17,7 +17,6 @@ from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visiting, names_of
 
 router = APIRouter()
-SHEET: Final = {"RecordAttendance": ("attendance", "签到")}  # the one page of a command that is no row of a table
 
 
 @router.get("/meetings")
@@ -31,7 +30,14 @@ async def meetings(
 ) -> Response:
     wanted = {**meeting_list.in_year(year), **meeting_list.prepared_by(of, visit.unit_id)}
     page = await visit.asked.get(
-        "meeting", "/meetings", stage=stage or None, kind=kind or None, **wanted, cursor=cursor, limit=50
+        "meeting",
+        "/meetings",
+        stage=stage or None,
+        kind=kind or None,
+        **wanted,
+        latest_first="true",
+        cursor=cursor,
+        limit=50,
     )
     names = await names_of(visit.asked, [meeting["committee_id"] for meeting in page["items"]])
     return await pages_of(visit.request).page(
@@ -58,8 +64,7 @@ async def meeting(meeting_id: UUID, visit: Visiting) -> Response:
     found = await visit.asked.document("meeting", f"/meetings/{meeting_id}", at_least=visit.at_least)
     document = found.document
     way = await visit.asked.get("meeting", f"/meetings/{meeting_id}/way", at_least=visit.at_least)
-    forms = {command: (form.name, form.title) for command, form in BY_COMMAND.items()} | SHEET
-    steps = steps_of(way, forms)
+    steps = steps_of(way, WAY_FORMS)
     return await pages_of(visit.request).page(
         visit,
         "meeting.html",
