@@ -41,6 +41,7 @@ NEVER_SHOWN = {
     *(f"/meetings/{{{meeting}}}/hold delegation.reason" for meeting in ("meeting", "office_meeting")),
     *(f"/meetings/{{meeting}}/forward-notice {name}" for name in ("place", "requirements")),
     *(f"/units/{{unit}}/{name} reason" for name in ("merge", "split", "end-term", "change-office-holders")),
+    "/units/{unit}/appoint basis",
     "/units/founding/{batch}/revise reason",
     *(f"/units/founding/{at} joint_conditions" for at in ("new", "{batch}/revise")),  # none is founded jointly
 }

@@ -7,6 +7,7 @@ from typing import Any, Final
 from services.console.application import matters, meeting_page, notices, papers
 from services.console.application.topics import state_of as topic_state
 from services.console.application.way import Step
+from services.console.application.words import day_words, moment_words
 
 CONSOLE: Final = "/console"
 _NEVER: Final = "9999"
@@ -46,13 +47,14 @@ def of_meeting(meeting: Mapping[str, Any], step: Step) -> Item:
     """A meeting of the visitor's own, and the step that they can take."""
     at = f"{CONSOLE}/meetings/{meeting['meeting_id']}"
     action = step.actions[0]
-    due = meeting["notice"]["held_at"] if meeting["notice"] else meeting_page.day_of(meeting)
+    notice, day = meeting["notice"], meeting_page.day_of(meeting)
+    when = moment_words(notice["held_at"]) if notice else day_words(day)
     return Item(
         *meeting_page.stage_of(meeting),
         meeting_page.title_of(meeting),
         at,
-        meeting_page.called(meeting),
-        due,
+        f"{meeting_page.called(meeting)}　{when}".rstrip(),
+        notice["held_at"] if notice else day,
         (f"{at}/{action.form}", action.words),
     )
 

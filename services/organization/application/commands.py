@@ -167,10 +167,13 @@ class ErasePerson(Command, frozen=True, kw_only=True):
 
 
 class Appoint(Command, frozen=True, kw_only=True):
+    """`basis`: the meeting or document by which; without names."""
+
     unit_id: UUID
     office: Office
     person_id: UUID
     on: date
+    basis: str = ""
 
 
 class EndTerm(Command, frozen=True, kw_only=True):

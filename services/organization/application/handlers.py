@@ -110,9 +110,10 @@ async def erase_person(command: commands.ErasePerson, work: Work) -> None:
 async def appoint(command: commands.Appoint, work: Work) -> None:
     unit = await _permitted(work, command.unit_id)
     await _check_person_known_here(work, unit, command.person_id)
+    await _check_unnamed(work, command.person_id, command.basis)
     unit.check_can_staff(command.office, command.on)
     roster = await find_or_add(work, Roster, Roster.stream_id(unit.id))
-    roster.appoint(unit.id, command.office, command.person_id, command.on)
+    roster.appoint(unit.id, command.office, command.person_id, command.on, command.basis)
 
 
 async def end_term(command: commands.EndTerm, work: Work) -> None:
@@ -133,8 +134,9 @@ async def change_office_holders(command: commands.ChangeOfficeHolders, work: Wor
         roster.end_term(unit.id, held.office, held.person_id, command.on, command.reason)
     for held in command.coming:
         await _check_person_known_here(work, unit, held.person_id)
+        await _check_unnamed(work, held.person_id, command.reason)
         unit.check_can_staff(held.office, command.on)
-        roster.appoint(unit.id, held.office, held.person_id, command.on)
+        roster.appoint(unit.id, held.office, held.person_id, command.on, command.reason)
 
 
 async def set_undertaking_section(command: commands.SetUndertakingSection, work: Work) -> None:

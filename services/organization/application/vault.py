@@ -43,4 +43,4 @@ class NameInReason(Refusal):
 
 def check_unnamed(name: str, reason: str) -> None:
     if name != ERASED and name in reason:
-        raise NameInReason("原因里请不要写此人的姓名，可写职务。")
+        raise NameInReason("原因、依据里请不要写此人的姓名，可写职务。")

@@ -40,6 +40,7 @@ class Roster(Aggregate):
         office: Office
         person_id: UUID
         on: date
+        basis: str = ""
 
     class TermEnded(DomainEvent, frozen=True, kw_only=True, event="organization.roster.term_ended"):
         unit_id: UUID
@@ -62,11 +63,11 @@ class Roster(Aggregate):
     def stream_id(unit_id: UUID) -> UUID:
         return derive("roster", unit_id)
 
-    def appoint(self, unit_id: UUID, office: Office, person_id: UUID, on: date) -> None:
+    def appoint(self, unit_id: UUID, office: Office, person_id: UUID, on: date, basis: str = "") -> None:
         self.check_not_held_already(office, person_id)
         self.check_office_free(office)
         self.check_no_overlap(office, person_id, on)
-        appointed = self.Appointed(unit_id=unit_id, office=office, person_id=person_id, on=on)
+        appointed = self.Appointed(unit_id=unit_id, office=office, person_id=person_id, on=on, basis=basis)
         self.record(appointed, effective_on=on)
 
     def end_term(self, unit_id: UUID, office: Office, person_id: UUID, on: date, reason: str) -> None:

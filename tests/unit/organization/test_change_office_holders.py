@@ -1,8 +1,10 @@
 """O2: after a reshuffle a unit's office holders change on one day, all of them or none."""
 
 import pytest
+from msgspec.structs import replace
 
 from services.organization.application import commands as c
+from services.organization.application.vault import NameInReason
 from services.organization.client import Registry
 from services.organization.domain.refusals import NobodyChanges, NotInOffice, OfficeTaken
 from services.organization.domain.vocabulary import Office
@@ -41,6 +43,17 @@ async def test_o2_who_leaves_and_who_comes_change_on_one_day(staffed: Running) -
         assert await registry.offices_of(CITY, SOMEBODY, day("2023-07-02")) == {"director", "secretary_general"}
         assert await registry.offices_of(CITY, SOMEBODY, TODAY) == {"deputy_director"}
         assert await registry.offices_of(CITY, ANOTHER, TODAY) == {"director", "secretary_general"}
+
+
+@pytest.mark.accepts("O2")
+async def test_o2_what_it_rests_on_is_kept_with_who_comes_and_names_nobody(staffed: Running) -> None:
+    await staffed.clerk(CITY, reshuffle((), (holding("deputy_director", ANOTHER),)))
+    office = c.Appoint(unit_id=CITY, office="office_head", person_id=ANOTHER, on=TODAY, basis="市委文件")
+    await staffed.clerk(CITY, office)
+    appointed = [event for event in await staffed.store.read(0, 500) if event.envelope.type.endswith(".appointed")]
+    assert [event.fields()["basis"] for event in appointed] == ["", "", "换届", "市委文件"]
+    with pytest.raises(NameInReason):
+        await staffed.clerk(CITY, replace(office, office="deputy_director", basis="示例乙的任命文件"))
 
 
 @pytest.mark.refuses("O2")

@@ -6,6 +6,7 @@ from services.audit.application.summaries.words import (
     WAYS,
     Summary,
     because,
+    by,
     day,
     excerpt,
     owner,
@@ -54,7 +55,7 @@ SUMMARIES: dict[str, Summary] = {
     "organization.code.claimed": lambda d, e: f"代码{d['code']}自{day(d['on'])}起由{unit(d['unit_id'])}使用",
     "organization.code.released": lambda d, e: f"代码{d['code']}自{day(d['on'])}起不再由{unit(d['unit_id'])}使用",
     "organization.roster.appointed": lambda d, e: (
-        f"{unit(d['unit_id'])}的一名同志自{day(d['on'])}起任{word(OFFICES, d['office'])}"
+        f"{unit(d['unit_id'])}的一名同志自{day(d['on'])}起任{word(OFFICES, d['office'])}" + by(d.get("basis"))
     ),
     "organization.roster.term_ended": lambda d, e: (
         f"{unit(d['unit_id'])}的一名同志自{day(d['on'])}起不再任{word(OFFICES, d['office'])}" + because(d["reason"])

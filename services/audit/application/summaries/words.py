@@ -41,5 +41,9 @@ FACTS = {
 }
 
 
+def by(basis: str | None) -> str:
+    return f"，依据：{excerpt(basis)}" if basis else ""
+
+
 def owner(event: CopiedEvent) -> str:
     return unit(event.head.owner_unit)

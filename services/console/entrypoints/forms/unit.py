@@ -208,6 +208,7 @@ FORMS: Final = (
             Field("office", "职务", "choice", options=choices_of(OFFICES)),
             Field("person_id", "姓名", "person", "姓名只保存在名册里，以后可以删除。"),
             Field("on", "任职日期", "day", start=today),
+            Field("basis", "依据", hint="如：关工委换届会议、市委文件。请不要写姓名。", required=False),
         ),
         why="一个人可以兼任几个职务；副主任可以有几位，其他职务同一时间只有一位。",
         checks_version=False,

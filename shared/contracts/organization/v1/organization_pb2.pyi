@@ -244,16 +244,18 @@ class ErasePerson(_message.Message):
     def __init__(self, person_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class Appoint(_message.Message):
-    __slots__ = ("unit_id", "office", "person_id", "on")
+    __slots__ = ("unit_id", "office", "person_id", "on", "basis")
     UNIT_ID_FIELD_NUMBER: _ClassVar[int]
     OFFICE_FIELD_NUMBER: _ClassVar[int]
     PERSON_ID_FIELD_NUMBER: _ClassVar[int]
     ON_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
     unit_id: str
     office: str
     person_id: str
     on: str
-    def __init__(self, unit_id: _Optional[str] = ..., office: _Optional[str] = ..., person_id: _Optional[str] = ..., on: _Optional[str] = ...) -> None: ...
+    basis: str
+    def __init__(self, unit_id: _Optional[str] = ..., office: _Optional[str] = ..., person_id: _Optional[str] = ..., on: _Optional[str] = ..., basis: _Optional[str] = ...) -> None: ...
 
 class EndTerm(_message.Message):
     __slots__ = ("unit_id", "office", "person_id", "on", "reason")
