@@ -33,15 +33,15 @@ def answer_words(row: Mapping[str, Any]) -> str:
     return "，".join([*said, *(answer[name] for name in ("office", "reason") if answer[name])])
 
 
-def as_forwarded(notices: Sequence[Mapping[str, Any]], forwarder: str) -> dict[str, Any]:
+def as_forwarded(notices: Sequence[Mapping[str, Any]], board: Mapping[str, Any]) -> dict[str, Any]:
     """The meeting as far as a forwarded notice tells of it."""
-    notice = next(one for one in notices if one["committee_id"] == forwarder)
+    notice = next(one for one in notices if one["committee_id"] == str(board["committee_id"]))
     last = notice["rounds"][-1]
     return {
         "meeting_id": notice["meeting_id"],
         "theme": notice["theme"],
         "kinds": [],
-        "stage": "noticed",
+        "stage": board["stage"],
         "notice": {"held_at": last["held_at"], "place": last["place"], "invitations": []},
     }
 
@@ -64,10 +64,7 @@ class Forwarding:
 def forwarding_of(
     board: Mapping[str, Any], meeting: Mapping[str, Any], notices: Sequence[Mapping[str, Any]], unit: str, now: datetime
 ) -> Forwarding | None:
-    """Of the notice that the board is about: one that the unit got, or that it forwarded itself, to more units.
-
-    The service judges again; who does not see the meeting cannot know that it was called off.
-    """
+    """Of the notice that the board is about: one that the unit got, or that it forwarded itself, to more units."""
     shown = str(board["committee_id"])
     by_committee = {one["committee_id"]: one for one in notices}
     source = by_committee[unit]["source_committee"] if shown == unit and unit in by_committee else shown

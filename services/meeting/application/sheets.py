@@ -44,7 +44,10 @@ class SheetQueries:
         ]
         counts = Counter(item["state"] for item in items)
         told = {state: counts[state] for state in ("attending", "declined", "outdated", "waiting")}
-        return {"meeting_id": meeting_id, "committee_id": committee, "asked": len(items), **told, "items": items}
+        meeting = await self.meetings.find(reader, meeting_id)
+        stage = meeting.fields()["stage"] if meeting else None  # also for whom the notice was forwarded to
+        about = {"meeting_id": meeting_id, "committee_id": committee, "stage": stage}
+        return {**about, "asked": len(items), **told, "items": items}
 
     async def get_attendance(self, reader: Reader, viewer: Viewer, meeting_id: UUID) -> Doc:
         """Raises NotFound, also for a meeting whose notice is not out."""

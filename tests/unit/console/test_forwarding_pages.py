@@ -110,3 +110,29 @@ async def test_a_notice_is_offered_to_forward_to_committees_that_got_it(told: Pa
         for unit in (CITY, BUREAU):
             async with browsing(here, unit) as browser:
                 assert "/forward-notice" not in await page(browser, f"{PATH}/receipts")
+
+
+async def call_off(story: Story) -> None:
+    await tell_on(story)
+    await story.give("meeting", "CallOffMeeting", meeting_id=MEETING, reason="与省里的会议冲突。")
+
+
+@pytest.fixture
+def called_off(tmp_path: Path) -> Path:
+    return told_in(tmp_path, lambda province: call_off(Story(province, "called off")))
+
+
+@pytest.mark.slow
+@pytest.mark.refuses("M6")
+async def test_m6_to_whom_a_notice_was_forwarded_reads_that_the_meeting_is_called_off(called_off: Path) -> None:
+    board, answering = f"{PATH}/receipts?forwarded_by={COUNTY}", f"{PATH}/receipts/{TOWN}?forwarded_by={COUNTY}"
+    async with opened(called_off) as here, browsing(here, TOWN) as browser:
+        for address in (board, answering):
+            shown = await page(browser, address)
+            assert "这次会议已经取消" in shown
+            assert "/forward-notice" not in shown
+        assert f'href="{PATH}/receipts/{TOWN}' not in await page(browser, board)
+        sent = {**fields_of(await page(browser, answering)), "attending": "no", "reason": "有事。"}
+        refused = await browser.post(answering, data=sent)
+        assert refused.status_code in (400, 409, 422)
+        assert "会议已经取消" in refused.text.partition('role="alert"')[2]

@@ -60,7 +60,7 @@ async def _called(meeting_id: UUID, visit: Visit, forwarded_by: UUID | None) -> 
     )
     page = await visit.asked.get("meeting", "/forwarded-notices", meeting=meeting_id, limit=200)
     meeting = await visit.asked.find("meeting", f"/meetings/{meeting_id}")
-    told = meeting or about.as_forwarded(page["items"], str(board["committee_id"]))
+    told = meeting or about.as_forwarded(page["items"], board)
     return Called(board, page["items"], told, meeting is not None)
 
 
