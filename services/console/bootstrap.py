@@ -17,6 +17,7 @@ from services.console.entrypoints.pages import (
     duties,
     duty_board,
     founding,
+    groups,
     instructions,
     meeting_forms,
     meeting_kinds,
@@ -69,6 +70,7 @@ ROUTERS: Sequence[APIRouter] = (
     meeting_forms.router,  # before meetings: /meetings/new is no meeting
     meetings.router,
     persons.router,
+    groups.router,
     unit_files.router,
     founding.router,
     unit_forms.registering,  # before units: /units/new is no unit

@@ -1,9 +1,11 @@
 """Every page: nothing serious for axe-core, pictures in three widths and in large type, no page wider than a window."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 
+from shared.kernel.ids import derive
 from shared.serving import samples
 from tests.browser.conftest import CLERK, NewVisitor
 from tests.browser.meeting import Held
@@ -30,6 +32,9 @@ PLACES = {
     "unit-files": "/console/units/files",
     "topics": "/console/topics",
     "instruct": "/console/topics/instruct",
+    "groups": "/console/groups",
+    "group-new": "/console/groups/define",
+    "group": f"/console/groups/{derive('group', UUID(UNIT), '县(市)区关工委')}",
     "duty-board": "/console/duty-board",
     "meeting-kinds": "/console/meeting-kinds",
     "meeting-kind-new": "/console/meeting-kinds/add",

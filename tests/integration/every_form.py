@@ -16,6 +16,7 @@ from services.console.entrypoints import forms, pages
 from services.console.entrypoints.forms import (
     duties,
     founding,
+    groups,
     instructions,
     meeting,
     meeting_kinds,
@@ -32,6 +33,7 @@ from services.console.entrypoints.forms import (
 from services.console.entrypoints.forms.form import Form
 from services.console.entrypoints.pages import unit_files
 from services.local.demo.cast import CITY, CITY_PARTY, COUNTY, EDUCATION, PROVINCE
+from shared.kernel.ids import derive
 from shared.serving.samples import holder
 from tests.integration.hostile import Control
 
@@ -286,6 +288,15 @@ _PERSONS: Final = (
     _table(persons.BY_NAME, "correct-name", _PERSON),
     _table(persons.BY_NAME, "erase", _PERSON),
 )
+_GROUP: Final = {"selector.kind": "subordinate_committees", "selector.level": "county", "selector.units": ""}
+_GROUPS: Final = (
+    Stop(groups.DEFINE, "/groups/define", {**_GROUP, "selector.except": "230302", "on": "2023-01-01"}),
+    Stop(
+        groups.REDEFINE,
+        f"/groups/{derive('group', CITY, '县(市)区关工委')}/redefine",
+        {**_GROUP, "selector.except": ""},
+    ),
+)
 WAY: Final = (
     *_TOWN,
     *_TOPICS,
@@ -297,6 +308,7 @@ WAY: Final = (
     *_FOUNDING,
     *_DUTIES,
     *_PERSONS,
+    *_GROUPS,
     Stop(notices.CONTACT, "/contacts/new", _CONTACT),
     Stop(notices.CHANNELS_OF_ROLE, "/contacts/clerk/channels"),
 )
