@@ -91,6 +91,12 @@ def differing_signer(paper: Mapping[str, Any], looks: Paper, people: Mapping[str
     return "" if name in looks.signers else name
 
 
+def style_in_force(versions: Sequence[Mapping[str, Any]], day: str) -> Mapping[str, Any]:
+    """Of the settings begun by then the latest day's, and of one day what was said last; empty without any."""
+    begun = sorted((one for one in versions if one["on"] <= day), key=lambda one: one["on"])
+    return begun[-1]["style"] if begun else {}
+
+
 def heads_of(paper: Paper) -> tuple[str, ...]:
     """The lines of the red head; none without one."""
     if isinstance(paper.head, RedHead):

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from services.console.application.papers import KINDS, differing_signer, steps_of
 from services.console.entrypoints.forms.papers import FORMS, text_of
+from services.local.composition import Province
 from services.meeting.application.papers.permissions import PAPER_PERMISSIONS
 from services.meeting.client.words import PAPER_KINDS
 from shared.papers.paper import Paper
@@ -93,6 +94,12 @@ async def test_an_issued_paper_is_no_draft_any_more(told: Path) -> None:
         shown = await page(browser, f"/console/papers/{ISSUED}")
         assert "未印发" not in shown
         assert "下载草稿" not in shown
+
+
+@pytest.mark.accepts("R6")
+async def test_r6_an_upward_paper_begins_with_who_signs_by_the_setting_of_that_day(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        assert signer_in(await page(browser, f"{PATH}/report")) == "示例executive_director"
 
 
 @pytest.mark.refuses("R6")
@@ -214,3 +221,24 @@ async def test_who_sets_the_look_of_papers_goes_back_to_where_they_came_from(tol
         assert "公文格式已经设置。" in await page(browser, kept.headers["location"])
         away = await browser.post("/console/paper-style", params={"back": elsewhere}, data={**fields_of(form), **sent})
         assert away.headers["location"].startswith("/console/paper-style?")
+
+
+def signer_in(form: str) -> str:
+    found = re.search(r'name="signer" type="text" value="([^"]*)"', form)
+    return found[1] if found else ""
+
+
+@pytest.fixture(scope="module")
+def erased(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    async def tell(province: Province) -> None:
+        story = Story(province, "erased")
+        await tell_on(story)
+        person = person_of("990100", "executive_director")
+        await story.give("organization", "ErasePerson", person_id=person, reason="本人申请。")
+
+    return told_in(tmp_path_factory.mktemp("erased-signer"), tell)
+
+
+async def test_r6_whose_name_is_known_to_nobody_any_more_is_typed(erased: Path) -> None:
+    async with opened(erased) as here, browsing(here, CITY) as browser:
+        assert signer_in(await page(browser, f"{PATH}/report")) == ""

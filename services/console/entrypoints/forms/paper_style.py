@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from services.console.application import papers as about
 from services.console.application.words import OFFICES
 from services.console.entrypoints.forms.fields import Field, Start, choices_of
 from services.console.entrypoints.forms.form import Form, Values, nested
@@ -22,6 +23,18 @@ def set_now(name: str) -> Start:
         return "\n".join(value) if name == "copies_to" and value else value
 
     return start
+
+
+async def usual_signer(visit: Visit) -> str:
+    """Who holds the first signing office that has a holder today; empty where the visitor may not know the name."""
+    found = await visit.asked.find("meeting", f"/paper-styles/{visit.unit_id}")
+    style = about.style_in_force(found["versions"] if found else [], visit.today.isoformat())
+    offices = await visit.asked.find("organization", f"/units/{visit.unit_id}/offices", on=visit.today.isoformat())
+    holders = {term["office"]: term["person_id"] for term in reversed(offices["offices"] if offices else [])}
+    signing = style.get("signing_offices", USUAL["signing_offices"])
+    person = next((holders[office] for office in signing if office in holders), None)
+    known = await visit.asked.find("organization", f"/persons/{person}/name") if person else None
+    return str(known["name"]) if known and not known["erased"] else ""
 
 
 def styled(values: Values, visit: Visit, style: Any) -> dict[str, Any]:

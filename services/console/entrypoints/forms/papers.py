@@ -42,7 +42,7 @@ TEXT: Final = (
     Field(
         "signer",
         "签发人",
-        hint="签发这份文件的同志的姓名，标在文号右边；上行文没有签发人不能印发。",
+        hint="签发这份文件的同志的姓名，标在文号右边；已按公文格式里的签发职务填好，换人签发的请改。",
         start=said("signer"),
     ),
     Field("note", "附注", hint="例如联系人和电话；空着的请补上，用不着就删去。", required=False, start=said("note")),

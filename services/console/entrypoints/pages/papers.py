@@ -15,7 +15,7 @@ from services.console.application import papers as about
 from services.console.application.way import steps_of
 from services.console.entrypoints.forms.form import Form
 from services.console.entrypoints.forms.meeting import BY_COMMAND
-from services.console.entrypoints.forms.paper_style import STYLE
+from services.console.entrypoints.forms.paper_style import STYLE, usual_signer
 from services.console.entrypoints.forms.papers import BY_NAME, DRAFT_PAPER, fields_for, text_of
 from services.console.entrypoints.forms.people import names_of_people
 from services.console.entrypoints.forms.reading import Read, Sending, Typed
@@ -90,6 +90,8 @@ async def _drafting(meeting_id: UUID, kind: str, visit: Visit) -> PaperFormPage:
     if kind not in about.KINDS:
         raise HTTPException(404)
     words = await visit.asked.get("meeting", f"/paper-suggestions/{kind}", matter=meeting_id)
+    if kind in about.UPWARD:
+        words["signer"] = words["signer"] or await usual_signer(visit)
     fixed = {"committee_id": visit.unit_id, "kind": kind, "matter_id": str(meeting_id)}
     back = f"{PATH}/meetings/{meeting_id}/papers"
     form = replace(_with_fields(DRAFT_PAPER, kind), title=f"起草{about.KINDS[kind]}")
