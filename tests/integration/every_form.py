@@ -140,7 +140,12 @@ _NAMED: Final = {"style.code_word": "鸡关", "style.name": _SHORT, "style.print
 _STYLE: Final = {**_NAMED, "style.signing_offices": "director"}
 _REQUEST: Final = {"units": "230300-sw", "text": "{hostile}\n妥否，请批示。"}  # so ends every request
 _MINUTES: Final = {"units": "", "people": "出席:{hostile}"}  # the first colon parts the label from the names
+_SHEET: Final = {"table": "单位｜姓名\n{hostile}｜林某某", "units": ""}
+_NOTICE: Final = {"units": "", "attachment-1.table": "{hostile}｜姓名\n甲｜乙"}
 _PAPERS: Final = (
+    Stop(papers.DRAFT_PAPER, f"{_MEETING}/papers/attendance_sheet", _SHEET, makes="paper"),
+    Stop(papers.DRAFT_PAPER, f"{_MEETING}/papers/notice", _NOTICE, makes="paper"),
+    _table(papers.BY_NAME, "revise", _PAPER, **_NOTICE),
     Stop(paper_style.STYLE, "/paper-style", _STYLE),
     Stop(papers.DRAFT_PAPER, f"{_MEETING}/papers/minutes", _MINUTES, makes="paper"),
     _table(papers.BY_NAME, "revise", _PAPER, **_MINUTES),

@@ -12,6 +12,7 @@ from docx import Document
 from msgspec.structs import replace
 
 from services.console.application.papers import KINDS, differing_signer, steps_of
+from services.console.entrypoints.forms.paper_attachments import attachments_of
 from services.console.entrypoints.forms.papers import FORMS, text_of
 from services.local.composition import Province
 from services.meeting.application.papers.permissions import PAPER_PERMISSIONS
@@ -62,17 +63,91 @@ def test_r6_a_signer_who_is_not_the_one_on_the_paper_is_shown_before_it_is_issue
 
 
 def test_a_text_keeps_what_its_form_does_not_show() -> None:
-    before = {"title": "旧", "text": "旧", "attachments": [{"title": "回执"}], "people": []}
+    before = {"title": "旧", "text": "旧", "table": {"columns": [], "rows": []}, "people": []}
     typed = {"title": "新", "text": "新文", "people": ["出席：市教育局林某某"]}
-    assert text_of(typed, before) == {
+    assert text_of(typed, before, "minutes") == {
         "title": "新",
         "text": "新文",
         "note": "",
         "addressees": [],
         "copies_to": [],
-        "attachments": [{"title": "回执"}],
+        "table": {"columns": [], "rows": []},
+        "attachments": [],
         "people": [{"label": "出席", "names": "市教育局林某某"}],
     }
+
+
+def test_attachments_are_those_that_are_said_and_wanted() -> None:
+    table = {"columns": [{"title": "单位", "share": 3}], "rows": []}
+    before = {"attachments": [{"title": "回执", "table": table, "across": True}, {"title": "名单", "table": None}]}
+    typed = {
+        "attachment-1.title": "参会回执",
+        "attachment-1.table": {"columns": [{"title": "单位"}], "rows": [["甲"]]},
+        "attachment-2.title": "名单",
+        "attachment-2.drop": True,
+        "attachment-10.title": "须知",
+        "attachment-10.text": "请准时到会。",
+        "attachment-10.across": True,
+    }
+    assert attachments_of(typed, before) == [
+        {"title": "参会回执", "text": "", "table": table | {"rows": [["甲"]]}, "across": False},
+        {"title": "须知", "text": "请准时到会。", "table": None, "across": True},
+    ]
+
+
+async def test_an_attachment_without_its_title_is_told_and_nothing_is_lost(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        sent = fields_of(await page(browser, f"{PATH}/transmittal_notice"))
+        assert (sent["attachment-1.title"], sent["attachment-1.table"][:10]) == (
+            "传达贯彻情况回执",
+            "单位｜传达时间｜传达",
+        )
+        wrong = {"attachment-1.title": "", "attachment-1.table": "单位｜姓名\n甲"}
+        refused = await browser.post(f"{PATH}/transmittal_notice", data={**sent, **wrong})
+        assert refused.status_code == 422
+        assert "表头有2格，第2行有1格" in refused.text
+        assert fields_of(refused.text)["attachment-1.table"] == "单位｜姓名\n甲"
+        right = {**fields_of(refused.text), "attachment-1.table": "单位｜姓名\n甲｜", "attachment-1.title": ""}
+        refused = await browser.post(f"{PATH}/transmittal_notice", data=right)
+        assert refused.status_code == 422
+        assert "请填写附件1的标题" in refused.text
+
+
+async def test_attachments_are_added_changed_and_taken_away_by_forms(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        sent = {**fields_of(await page(browser, f"{PATH}/transmittal_notice")), "title": "改过的标题"}
+        added = await browser.post(f"{PATH}/transmittal_notice", data={**sent, "adding": "yes"})
+        assert added.status_code == 200
+        again = fields_of(added.text)
+        assert (again["title"], again["attachment-2.title"]) == ("改过的标题", "")
+        assert "attachment-3.title" not in again
+        second = {"attachment-2.title": "任务分工", "attachment-2.table": "单位\t任务\n甲\t<b>宣传</b>"}
+        across = {"attachment-2.across": "yes"}
+        address = await done(browser, f"{PATH}/transmittal_notice", {**again, **second, **across}, "文稿已经保存。")
+        shown = await page(browser, address)
+        assert "附件：1.传达贯彻情况回执　2.任务分工" in shown
+        assert "<td>&lt;b&gt;宣传&lt;/b&gt;</td>" in shown
+        form = await page(browser, f"{address}/revise")
+        assert fields_of(form)["attachment-2.table"] == "单位｜任务\n甲｜<b>宣传</b>"
+        assert 'name="attachment-2.across" value="yes" checked' in form
+        await step(browser, address, "revise", "文稿已经修改。", {"attachment-1.drop": "yes"})
+        shown = await page(browser, address)
+        assert "附件：任务分工" in shown
+        assert "传达贯彻情况回执</p>" not in shown
+
+
+async def test_the_sheet_of_attendance_is_changed_in_its_form(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        sent = fields_of(await page(browser, f"{PATH}/attendance_sheet"))
+        assert sent["table"].startswith("序号｜单位｜姓名｜职务｜签名\n1｜")
+        rows = "序号\t单位\t姓名\t职务\t签名\n1\t甲市司法局\t\t\t"
+        address = await done(browser, f"{PATH}/attendance_sheet", {**sent, "table": rows}, "文稿已经保存。")
+        shown = await page(browser, address)
+        assert "<td>甲市司法局</td>" in shown
+        assert shown.count("<tr>") == 2
+        draft = Document(io.BytesIO((await browser.get(f"{address}/preview.docx")).content))
+        widths = [cell.width for cell in draft.tables[0].rows[0].cells]
+        assert widths[1] > widths[0] * 3  # as the suggestion's columns were
 
 
 async def test_pages_show_papers_and_their_look(told: Path) -> None:
@@ -187,8 +262,12 @@ async def test_a_kind_that_does_not_exist_is_not_found(told: Path) -> None:
 
 
 def fields_of(text: str) -> dict[str, str]:
+    """As a browser would send the form: boxes only where they are ticked."""
     areas = re.findall(r'<textarea[^>]*? name="([^"]+)"[^>]*>(.*?)</textarea>', text, re.DOTALL)
-    return {**hidden(text), **{name: html.unescape(value).lstrip("\n") for name, value in areas}}
+    boxes = re.findall(r'<input type="checkbox"[^>]*? name="([^"]+)"[^>]*? value="[^"]*"( checked)?', text)
+    unticked = {name for name, ticked in boxes if not ticked}
+    inputs = {name: html.unescape(value) for name, value in hidden(text).items() if name not in unticked}
+    return {**inputs, **{name: html.unescape(value).lstrip("\n") for name, value in areas}}
 
 
 async def step(browser: httpx.AsyncClient, address: str, name: str, said: str, typed: dict[str, str]) -> None:

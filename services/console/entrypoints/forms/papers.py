@@ -1,12 +1,20 @@
 """The forms of a paper's way; the text itself is kept in the meeting service's content store."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
-from services.console.application.papers import UPWARD
+from services.console.application.papers import UNNUMBERED, UPWARD
+from services.console.application.tables import text_of_table
 from services.console.entrypoints.forms.fields import Field, Start
 from services.console.entrypoints.forms.form import Form, Values, nested
 from services.console.entrypoints.forms.meeting import today
+from services.console.entrypoints.forms.paper_attachments import (
+    attachment_fields,
+    attachments_of,
+    table_field,
+    table_of,
+)
 from services.console.entrypoints.visit import Visit
 
 LAYOUT: Final = "《党政机关公文格式》（GB/T 9704—2012）"
@@ -38,6 +46,7 @@ TEXT: Final = (
         "addressees", "主送机关（纸面上的写法）", "lines", "一行一个；请示只写一个。", False, start=said("addressees")
     ),
     Field("text", "正文", "long", "一行是一段；用“一、”“（一）”“1.”“（1）”标层次。", start=said("text"), rows=18),
+    table_field("表格", lambda visit, matter: text_of_table(matter["words"].get("table"))),
     Field("people", "出席、请假、列席", "lines", PEOPLE_HINT, False, start=people),
     Field(
         "signer",
@@ -78,7 +87,7 @@ DRAFT_PAPER: Final = Form(
     "meeting",
     "/papers",
     TEXT,
-    "内容按会议现在的情况拟好，请修改后保存；附件和表格随文稿一起生成。",
+    "内容按会议现在的情况拟好，请修改后保存；附件和表格在下面改，随文稿一起排好。",
     checks_version=False,
     makes="paper_id",
 )
@@ -123,22 +132,32 @@ BY_NAME: Final = {form.name: form for form in FORMS}
 
 
 def fields_for(kind: str) -> Callable[[Field], bool]:
-    """Which fields a kind has: 签发人 on upward papers, people on minutes."""
+    """签发人 stands on upward papers, people on minutes, a table on the attendance sheet, copies where an imprint is."""
 
     def has(field: Field) -> bool:
         if field.name == "signer":
             return kind in UPWARD
+        if field.name == "table":
+            return kind == "attendance_sheet"
+        if field.name == "copies_to":
+            return kind not in UNNUMBERED
         return field.name != "people" or kind == "minutes"
 
     return has
 
 
-def text_of(values: Values, before: dict[str, Any]) -> dict[str, Any]:
-    """The whole text: what was typed, and what this form does not show (attachments, tables) as it was."""
+def with_fields(form: Form, kind: str, attachments: int) -> Form:
+    """What a kind has, and the groups of fields of so many attachments."""
+    return replace(form, fields=(*filter(fields_for(kind), form.fields), *attachment_fields(attachments)))
+
+
+def text_of(values: Values, before: dict[str, Any], kind: str) -> dict[str, Any]:
+    """The whole text: what was typed, and what this form does not show of the kind as it was."""
     typed = {name: values.get(name, "") for name in SIGNED_AS_TYPED if name != "signer" or "signer" in before}
     listed = {name: values.get(name, []) for name in ("addressees", "copies_to")}
     named = {"people": [_person(line) for line in values["people"]]} if "people" in values else {}
-    return {**before, **typed, **listed, **named}
+    tables = {"table": table_of(values.get("table"), [before.get("table")])} if kind == "attendance_sheet" else {}
+    return {**before, **typed, **listed, **named, **tables, "attachments": attachments_of(values, before)}
 
 
 def _person(line: str) -> dict[str, str]:

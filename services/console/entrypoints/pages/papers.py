@@ -1,25 +1,33 @@
 """A meeting's papers: drafted from its page, taken through their way, seen as they will look."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final
 from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
 from fastapi import APIRouter, HTTPException, Query, Request
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from services.console.adapters.services import Content
 from services.console.application import papers as about
 from services.console.application.way import steps_of
-from services.console.entrypoints.forms.form import Form
+from services.console.entrypoints.forms.form import Form, Matter
 from services.console.entrypoints.forms.meeting import BY_COMMAND
+from services.console.entrypoints.forms.paper_attachments import (
+    ADDING,
+    ATTACHMENTS_MAX,
+    attachments_in,
+    attachments_sent,
+    check_named,
+)
 from services.console.entrypoints.forms.paper_style import STYLE, usual_signer
-from services.console.entrypoints.forms.papers import BY_NAME, DRAFT_PAPER, fields_for, text_of
+from services.console.entrypoints.forms.papers import BY_NAME, DRAFT_PAPER, text_of, with_fields
 from services.console.entrypoints.forms.people import names_of_people
-from services.console.entrypoints.forms.reading import Read, Sending, Typed
-from services.console.entrypoints.forms.serving import FormPage
+from services.console.entrypoints.forms.reading import Read, Sending, Typed, typed_in
+from services.console.entrypoints.forms.serving import FormPage, Refused, key_in, version_in
 from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH, local_path
@@ -30,11 +38,23 @@ PAPERS: Final = f"{PATH}/papers"
 Back = Annotated[str, Query(max_length=200)]
 
 
+@dataclass(frozen=True)  # with slots, super() would not know its class
 class PaperFormPage(FormPage):
     """The text that was typed is kept as a document first; the command carries its digest."""
 
+    kind: str = ""
+
+    async def send(self, sent: FormData) -> Response:
+        """Asked for one attachment more, it comes again with all that was typed."""
+        if ADDING in sent and self.is_sealed(sent):
+            return await self._page(typed_in(sent, self.form.fields), version_in(sent), key_in(sent), None)
+        return await super().send(sent)
+
     async def _given(self, typed: Typed, read: Read, sending: Sending, version: int | None) -> Response:
-        words = msgspec.json.encode(text_of(read.values, self.matter[0]["words"]))
+        check_named(read)
+        if read.faults:
+            return await self._page(typed, version, sending.key, Refused("", faults=read.faults))
+        words = msgspec.json.encode(text_of(read.values, self.matter[0]["words"], self.kind))
         digest = await self.visit.asked.upload("meeting", words, "application/json", sending.salt("text"))
         values = {"text": digest, "addressees": read.values.get("units", [])}
         return await super()._given(typed, Read(values, read.faults), sending, version)
@@ -78,15 +98,16 @@ async def papers(meeting_id: UUID, visit: Visiting) -> Response:
 
 @router.get("/meetings/{meeting_id}/papers/{kind}")
 async def new_paper(meeting_id: UUID, kind: str, visit: Visiting) -> Response:
-    return await (await _drafting(meeting_id, kind, visit)).show()
+    return await (await _drafting(meeting_id, kind, visit, None)).show()
 
 
 @router.post("/meetings/{meeting_id}/papers/{kind}")
 async def draft_paper(meeting_id: UUID, kind: str, visit: Visiting, request: Request) -> Response:
-    return await (await _drafting(meeting_id, kind, visit)).send(await request.form())
+    sent = await request.form()
+    return await (await _drafting(meeting_id, kind, visit, sent)).send(sent)
 
 
-async def _drafting(meeting_id: UUID, kind: str, visit: Visit) -> PaperFormPage:
+async def _drafting(meeting_id: UUID, kind: str, visit: Visit, sent: FormData | None) -> PaperFormPage:
     if kind not in about.KINDS:
         raise HTTPException(404)
     words = await visit.asked.get("meeting", f"/paper-suggestions/{kind}", matter=meeting_id)
@@ -94,9 +115,18 @@ async def _drafting(meeting_id: UUID, kind: str, visit: Visit) -> PaperFormPage:
         words["signer"] = words["signer"] or await usual_signer(visit)
     fixed = {"committee_id": visit.unit_id, "kind": kind, "matter_id": str(meeting_id)}
     back = f"{PATH}/meetings/{meeting_id}/papers"
-    form = replace(_with_fields(DRAFT_PAPER, kind), title=f"起草{about.KINDS[kind]}")
-    matter = {"words": words, "addressed": []}
-    return PaperFormPage(form, visit, (matter, None), back, "公文", fixed=fixed, after=f"{PAPERS}/{{made}}")
+    form = replace(DRAFT_PAPER, title=f"起草{about.KINDS[kind]}")
+    matter = {"words": words, "addressed": []}, None
+    after = f"{PAPERS}/{{made}}"
+    return _writing(form, visit, matter, kind, sent, back=back, back_words="公文", fixed=fixed, after=after)
+
+
+def _writing(form: Form, visit: Visit, matter: Matter, kind: str, sent: FormData | None, **more: Any) -> PaperFormPage:
+    """The form of a text: with as many attachments as it has, or as were sent."""
+    words = matter[0]["words"]
+    count = attachments_in(words) if sent is None else attachments_sent(sent, words)
+    adding = {"adding": ("再加一个附件", f"attachment-{count + 1}-title")} if count < ATTACHMENTS_MAX else {}
+    return PaperFormPage(with_fields(form, kind, count), visit, matter, more=adding, kind=kind, **more)
 
 
 @router.get("/papers/{paper_id}")
@@ -147,15 +177,16 @@ async def issued_file(paper_id: UUID, visit: Visiting) -> Response:
 
 @router.get("/papers/{paper_id}/{name}")
 async def paper_form(paper_id: UUID, name: str, visit: Visiting) -> Response:
-    return await (await _step(paper_id, name, visit)).show()
+    return await (await _step(paper_id, name, visit, None)).show()
 
 
 @router.post("/papers/{paper_id}/{name}")
 async def give_step(paper_id: UUID, name: str, visit: Visiting, request: Request) -> Response:
-    return await (await _step(paper_id, name, visit)).send(await request.form())
+    sent = await request.form()
+    return await (await _step(paper_id, name, visit, sent)).send(sent)
 
 
-async def _step(paper_id: UUID, name: str, visit: Visit) -> FormPage:
+async def _step(paper_id: UUID, name: str, visit: Visit, sent: FormData | None) -> FormPage:
     if name not in BY_NAME:
         raise HTTPException(404)
     found = await visit.asked.document("meeting", f"/papers/{paper_id}")
@@ -166,12 +197,8 @@ async def _step(paper_id: UUID, name: str, visit: Visit) -> FormPage:
     content = await visit.asked.content("meeting", f"/documents/{document['text']}")
     names = await names_of(visit.asked, document["addressees"])
     matter = {"words": msgspec.json.decode(content.body), "addressed": list(names.values())}
-    form = _with_fields(BY_NAME[name], document["kind"])
-    return PaperFormPage(form, visit, (matter, found.version), back, document["title"], path=path)
-
-
-def _with_fields(form: Form, kind: str) -> Form:
-    return replace(form, fields=tuple(filter(fields_for(kind), form.fields)))
+    more = {"back": back, "back_words": document["title"], "path": path}
+    return _writing(BY_NAME[name], visit, (matter, found.version), document["kind"], sent, **more)
 
 
 async def _kept(visit: Visit, paper_id: UUID, content: Content, mark: str) -> Response:
