@@ -25,7 +25,17 @@ SENT_ON_BY: Final[Mapping[str, tuple[str, str]]] = {
     "report": ("submit-report", "报党委"),
     "minutes": ("issue-minutes", "登记印发会议纪要"),
 }
+# The word of a kind in its number, unless a committee sets another.
+TYPE_WORDS: Final[Mapping[str, str]] = {
+    "request": "请",
+    "report": "报",
+    "notice": "通",
+    "transmittal_notice": "传",
+    "minutes": "纪要",
+}
 UNNUMBERED: Final = frozenset({"agenda", "attendance_sheet"})
+# Kinds that name their bodies in head and signature, so that several can issue them.
+JOINTLY: Final = frozenset({"request", "notice", "report", "transmittal_notice"})
 STAGES: Final[Mapping[str, tuple[str, str]]] = {
     "drafted": ("待核稿", "next"),
     "checked": ("已核稿", "next"),
@@ -43,6 +53,7 @@ WAITING: Final[Mapping[str, str]] = {
     "signed": "待编号",
     "numbered": "待印发",
 }
+_WAITS_FOR: Final = {"cosign": "待会签", "issue": "待印发"}
 _BEFORE_ISSUE: Final = ("return", "withdraw")
 _NEXT: Final[Mapping[str, tuple[str, ...]]] = {
     "drafted": ("check", "revise", *_BEFORE_ISSUE),
@@ -54,17 +65,32 @@ _NEXT: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def steps_of(paper: Mapping[str, Any]) -> tuple[str, ...]:
-    """The forms that are possible now, the next step first; what carries no number is issued once it is checked."""
+    """The forms that are possible now, the next step first; what carries no number is issued once it is checked.
+
+    A joint paper goes on when every body has signed it.
+    """
     steps = _NEXT.get(paper["stage"], ())
     if paper["kind"] in UNNUMBERED and paper["stage"] == "checked":
-        return ("issue", *steps[1:])
-    return steps
+        return ("cosign" if not_cosigned(paper) else "issue", *steps[1:])
+    if not_cosigned(paper) and paper["stage"] == "checked":
+        return (steps[0], "cosign", *steps[1:])
+    return ("cosign", *steps[1:]) if not_cosigned(paper) and paper["stage"] == "signed" else steps
 
 
 def waits_for(paper: Mapping[str, Any]) -> str:
-    if paper["kind"] in UNNUMBERED and paper["stage"] == "checked":
-        return WAITING["numbered"]
-    return WAITING[paper["stage"]]
+    steps = steps_of(paper)
+    return _WAITS_FOR.get(steps[0], WAITING[paper["stage"]]) if steps else WAITING[paper["stage"]]
+
+
+def not_cosigned(paper: Mapping[str, Any]) -> list[str]:
+    """The bodies of a joint paper that have still to sign it, beside its own committee."""
+    return [body for body, cosigned in cosignatures(paper) if cosigned is None]
+
+
+def cosignatures(paper: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any] | None]]:
+    """Every other body of a joint paper, with what is known of its signature."""
+    known = {one["body"]: one for one in paper.get("cosigned", ())}
+    return [(body, known.get(body)) for body in paper["bodies"][1:]]
 
 
 def by_kind(papers: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, list[Mapping[str, Any]]]]:
@@ -80,7 +106,8 @@ def looks_of(preview: Any) -> Paper:
 def people_of(paper: Mapping[str, Any]) -> list[str]:
     """Who checked it and who signed it, as far as it has come."""
     checked, signed = paper["checked"], paper["signed"]
-    return [*([checked["checker"]] if checked else []), *([signed["signer"]] if signed else [])]
+    own = [*([checked["checker"]] if checked else []), *([signed["signer"]] if signed else [])]
+    return [*own, *(one["signer"] for one in paper.get("cosigned", ()))]
 
 
 def differing_signer(paper: Mapping[str, Any], looks: Paper, people: Mapping[str, str]) -> str:

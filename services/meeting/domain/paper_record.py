@@ -56,6 +56,13 @@ class PaperRecord(Aggregate):
         signer: UUID
         signed_on: date
 
+    class Cosigned(DomainEvent, frozen=True, kw_only=True, event="meeting.paper.cosigned"):
+        """Of a joint paper: another of its bodies signed it, too."""
+
+        body: UUID
+        signer: UUID
+        signed_on: date
+
     class Numbered(DomainEvent, frozen=True, kw_only=True, event="meeting.paper.numbered"):
         number: str
         word: str
@@ -87,6 +94,7 @@ class PaperRecord(Aggregate):
         self.writers: set[UUID | None] = set()
         self.written_on: date
         self.signed_on: date | None = None
+        self.cosigned: dict[UUID, date] = {}
         self.number: PaperNumber | None = None
 
     def on_drafted(self, event: Drafted) -> None:
@@ -110,9 +118,13 @@ class PaperRecord(Aggregate):
     def on_returned(self, event: Returned) -> None:
         self.stage = "returned"
         self.signed_on = None
+        self.cosigned = {}
 
     def on_signed(self, event: Signed) -> None:
         self.stage, self.signed_on = "signed", event.signed_on
+
+    def on_cosigned(self, event: Cosigned) -> None:
+        self.cosigned[event.body] = event.signed_on
 
     def on_numbered(self, event: Numbered) -> None:
         self.stage = "numbered"
@@ -133,6 +145,7 @@ PAPER_EVENTS: tuple[type[DomainEvent], ...] = (
     PaperRecord.Checked,
     PaperRecord.Returned,
     PaperRecord.Signed,
+    PaperRecord.Cosigned,
     PaperRecord.Numbered,
     PaperRecord.Issued,
     PaperRecord.Withdrawn,

@@ -62,6 +62,21 @@ class SignerNameMissing(Refusal):
     code = "signer_name_missing"
 
 
+class CosignerNotIssuing(Refusal):
+    rule = "R6"
+    code = "cosigner_not_issuing"
+
+
+class CosignedAlready(Refusal):
+    rule = "R6"
+    code = "cosigned_already"
+
+
+class CosignaturesMissing(Refusal):
+    rule = "R6"
+    code = "cosignatures_missing"
+
+
 class PaperNotFilled(Refusal):
     rule = "R6"
     code = "paper_not_filled"

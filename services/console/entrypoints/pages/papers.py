@@ -56,7 +56,8 @@ class PaperFormPage(FormPage):
             return await self._page(typed, version, sending.key, Refused("", faults=read.faults))
         words = msgspec.json.encode(text_of(read.values, self.matter[0]["words"], self.kind))
         digest = await self.visit.asked.upload("meeting", words, "application/json", sending.salt("text"))
-        values = {"text": digest, "addressees": read.values.get("units", [])}
+        others = read.values.get("bodies", self.matter[0]["bodies"][1:])
+        values = {"text": digest, "bodies": [self.visit.unit_id, *others], "addressees": read.values.get("units", [])}
         return await super()._given(typed, Read(values, read.faults), sending, version)
 
 
@@ -116,7 +117,7 @@ async def _drafting(meeting_id: UUID, kind: str, visit: Visit, sent: FormData | 
     fixed = {"committee_id": visit.unit_id, "kind": kind, "matter_id": str(meeting_id)}
     back = f"{PATH}/meetings/{meeting_id}/papers"
     form = replace(DRAFT_PAPER, title=f"起草{about.KINDS[kind]}")
-    matter = {"words": words, "addressed": []}, None
+    matter = {"words": words, "addressed": [], "bodies": [visit.unit_id], "joined": []}, None
     after = f"{PAPERS}/{{made}}"
     return _writing(form, visit, matter, kind, sent, back=back, back_words="公文", fixed=fixed, after=after)
 
@@ -195,8 +196,14 @@ async def _step(paper_id: UUID, name: str, visit: Visit, sent: FormData | None) 
     if name != "revise":
         return FormPage(BY_NAME[name], visit, (document, found.version), back, document["title"], path=path)
     content = await visit.asked.content("meeting", f"/documents/{document['text']}")
-    names = await names_of(visit.asked, document["addressees"])
-    matter = {"words": msgspec.json.decode(content.body), "addressed": list(names.values())}
+    bodies, addressees = document["bodies"], document["addressees"]
+    names = await names_of(visit.asked, [*bodies, *addressees])
+    matter = {
+        "words": msgspec.json.decode(content.body),
+        "addressed": [names[unit] for unit in addressees],
+        "bodies": bodies,
+        "joined": [names[body] for body in bodies[1:]],
+    }
     more = {"back": back, "back_words": document["title"], "path": path}
     return _writing(BY_NAME[name], visit, (matter, found.version), document["kind"], sent, **more)
 

@@ -26,10 +26,15 @@ def on_checked(doc: Doc, data: Doc, event: RecordedEvent) -> None:
 def on_returned(doc: Doc, data: Doc, _: RecordedEvent) -> None:
     doc["returns"].append(data)
     doc.update(stage="returned", checked=None, signed=None)
+    doc.pop("cosigned", None)
 
 
 def on_signed(doc: Doc, data: Doc, event: RecordedEvent) -> None:
     doc.update(signed=data | {"decision": decision_of(event)}, stage="signed")
+
+
+def on_cosigned(doc: Doc, data: Doc, event: RecordedEvent) -> None:
+    doc["cosigned"] = [*doc.get("cosigned", []), data | {"decision": decision_of(event)}]
 
 
 def on_numbered(doc: Doc, data: Doc, _: RecordedEvent) -> None:
@@ -57,6 +62,7 @@ PAPER_ON = {
         on_checked,
         on_returned,
         on_signed,
+        on_cosigned,
         on_numbered,
         on_issued,
         on_withdrawn,
