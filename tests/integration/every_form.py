@@ -209,6 +209,7 @@ _INSTRUCTIONS: Final = (
     _table(instructions.BY_NAME, "add-text", _INSTRUCTION),
     _table(instructions.BY_NAME, "pass-opinions", _INSTRUCTION, meeting_id="{office_meeting}"),
     _table(instructions.BY_NAME, "record-consent", _INSTRUCTION),
+    Stop(papers.DRAFT_PAPER, f"{_INSTRUCTION}/papers/report", {"bodies": "", "units": ""}, makes="paper"),
     _table(instructions.BY_NAME, "submit-report", _INSTRUCTION),
     _table(instructions.BY_NAME, "close", _INSTRUCTION),
 )
@@ -224,6 +225,7 @@ _TRANSMITTALS: Final = (
         {**_DUE, "conveys": "superior_document", "units": "230302\n230300-jyj"},
         makes="transmittal",
     ),
+    Stop(papers.DRAFT_PAPER, f"{_TRANSMITTAL}/papers/transmittal_notice", _NOTICE, makes="paper"),
     Stop(transmittals.WIDEN, f"{_TRANSMITTAL}/widen", {"units": "230300-czj", "groups": ""}),
     Stop(transmittals.PASS_ON, f"{_TRANSMITTAL}/pass-on", {**_DUE, "units": "230302900"}, COUNTY_CLERK),
     Stop(transmittals.return_form(_SAMPLE), f"{_TRANSMITTAL}/return", _ANSWERED, LIAISON),

@@ -1,4 +1,4 @@
-"""A meeting's papers as their pages show them."""
+"""Papers as their pages show them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -19,11 +19,12 @@ KINDS: Final[Mapping[str, str]] = {
     "transmittal_notice": "传达通知",
 }
 UPWARD: Final = frozenset({"request", "report"})
-# What an issued paper is for: the form of its meeting that sends it on, and its name.
-SENT_ON_BY: Final[Mapping[str, tuple[str, str]]] = {
-    "request": ("submit-request", "报党委"),
-    "report": ("submit-report", "报党委"),
-    "minutes": ("issue-minutes", "登记印发会议纪要"),
+# What an issued paper is for, by kind of its matter and its own: the form of the matter that sends it on, and its name.
+SENT_ON_BY: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
+    ("meeting", "request"): ("submit-request", "报党委"),
+    ("meeting", "report"): ("submit-report", "报党委"),
+    ("meeting", "minutes"): ("issue-minutes", "登记印发会议纪要"),
+    ("instruction", "report"): ("submit-report", "报送专题汇报"),
 }
 # The word of a kind in its number, unless a committee sets another.
 TYPE_WORDS: Final[Mapping[str, str]] = {
@@ -91,11 +92,6 @@ def cosignatures(paper: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any] 
     """Every other body of a joint paper, with what is known of its signature."""
     known = {one["body"]: one for one in paper.get("cosigned", ())}
     return [(body, known.get(body)) for body in paper["bodies"][1:]]
-
-
-def by_kind(papers: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, list[Mapping[str, Any]]]]:
-    """Kind, its name, and the papers of it, in the order of a meeting's way."""
-    return [(kind, name, [one for one in papers if one["kind"] == kind]) for kind, name in KINDS.items()]
 
 
 def looks_of(preview: Any) -> Paper:

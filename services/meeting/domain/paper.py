@@ -1,14 +1,23 @@
 """A paper on its way: draft, check 核稿, sign 签发, number 编号, issue 印发 (R6)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from services.meeting.domain import paper_refusals as refusals
 from services.meeting.domain import rules
-from services.meeting.domain.paper_kinds import EDITABLE, KINDS, OPEN, STAGE_WORDS, PaperKind, PaperStage
+from services.meeting.domain.paper_kinds import (
+    EDITABLE,
+    KINDS,
+    KINDS_OF_MATTER,
+    OPEN,
+    STAGE_WORDS,
+    MatterKind,
+    PaperKind,
+    PaperStage,
+)
 from services.meeting.domain.paper_record import PaperNumber, PaperRecord
-from services.meeting.domain.paper_text import TO_FILL
+from services.meeting.domain.paper_text import TO_FILL, TO_WRITE
 from shared.kernel.envelope import Decision
 from shared.kernel.errors import TooLarge
 from shared.kernel.limits import UNITS_CONCERNED_MAX
@@ -24,7 +33,7 @@ class Paper(PaperRecord):
         committee_id: UUID,
         *,
         kind: str,
-        matter_kind: str,
+        matter_kind: MatterKind,
         matter_id: UUID,
         bodies: Sequence[UUID],
         addressees: Sequence[UUID],
@@ -33,7 +42,7 @@ class Paper(PaperRecord):
         writer: UUID | None,
         today: date,
     ) -> "Paper":
-        check_kind(kind)
+        check_kind(kind, matter_kind)
         check_bodies(bodies, committee_id)
         check_addressees(addressees)
         paper = cls(paper_id)
@@ -162,10 +171,11 @@ class Paper(PaperRecord):
             )
         )
 
-    def check_filled(self, words: Iterable[str]) -> None:
+    def check_filled(self, words: Sequence[str]) -> None:
         """What a suggestion leaves open is filled by a person before anybody checks it."""
-        if any(TO_FILL in text for text in words):
-            raise refusals.PaperNotFilled(f"文稿里还有“{TO_FILL}”没有填，请先修改文稿，填好再核稿。")
+        left = [mark for mark in (TO_FILL, TO_WRITE) for text in words if mark in text]
+        if left:
+            raise refusals.PaperNotFilled(f"文稿里还有“{left[0]}”没有填，请先修改文稿，填好再核稿。")
 
     def check_issuable(self, signer_name: str) -> None:
         wanted: tuple[PaperStage, ...] = ("numbered",) if self.known_kind.numbered else ("checked",)
@@ -214,10 +224,14 @@ class Paper(PaperRecord):
         return frozenset({"own"} if unit_id == self.owner_unit else ())
 
 
-def check_kind(kind: str) -> None:
+def check_kind(kind: str, matter_kind: MatterKind) -> None:
     if kind not in KINDS:
         names = "、".join(one.name for one in KINDS.values())
         raise refusals.UnknownPaperKind(f"没有这样的文种，可选：{names}。", kind=kind)
+    own = KINDS_OF_MATTER[matter_kind]
+    if kind not in own:
+        names = "、".join(KINDS[one].name for one in own)
+        raise refusals.PaperKindOfAnotherMatter(f"这件事没有{KINDS[kind].name}，可选：{names}。", kind=kind)
 
 
 def check_bodies(bodies: Sequence[UUID], committee_id: UUID) -> None:

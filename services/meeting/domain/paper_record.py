@@ -1,10 +1,10 @@
 """A paper's events and the state they make. Handlers only assign; rules are in `paper`."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, cast
 from uuid import UUID
 
-from services.meeting.domain.paper_kinds import PaperStage
+from services.meeting.domain.paper_kinds import MatterKind, PaperStage
 from services.meeting.domain.paper_number import PaperNumbers
 from services.meeting.domain.paper_style import PaperStyles
 from services.meeting.domain.vocabulary import Value
@@ -86,6 +86,7 @@ class PaperRecord(Aggregate):
         super().__init__(stream_id)
         self.stage: PaperStage = "drafted"
         self.kind = ""
+        self.matter_kind: MatterKind = "meeting"
         self.matter_id: UUID
         self.bodies: tuple[UUID, ...] = ()
         self.addressees: tuple[UUID, ...] = ()
@@ -99,7 +100,7 @@ class PaperRecord(Aggregate):
 
     def on_drafted(self, event: Drafted) -> None:
         self.owner_unit = event.committee_id
-        self.kind, self.matter_id = event.kind, event.matter_id
+        self.kind, self.matter_kind, self.matter_id = event.kind, cast("MatterKind", event.matter_kind), event.matter_id
         self._on_written(event)
 
     def on_revised(self, event: Revised) -> None:

@@ -17,6 +17,11 @@ class PaperMatterUnknown(Refusal):
     code = "paper_matter_unknown"
 
 
+class PaperKindOfAnotherMatter(Refusal):
+    rule = "R6"
+    code = "paper_kind_of_another_matter"
+
+
 class CommitteeNotIssuing(Refusal):
     rule = "R6"
     code = "committee_not_issuing"

@@ -111,7 +111,7 @@ DRAFT_PAPER: Final = Form(
     "meeting",
     "/papers",
     TEXT,
-    "内容按会议现在的情况拟好，请修改后保存；附件和表格在下面改，随文稿一起排好。",
+    "内容按{of}现在的情况拟好，请修改后保存；附件和表格在下面改，随文稿一起排好。",
     checks_version=False,
     makes="paper_id",
 )

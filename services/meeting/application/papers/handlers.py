@@ -127,7 +127,7 @@ async def issue_paper(command: commands.IssuePaper, work: Work) -> Answer:
     facts = await facts_of(work)
     text = await _text(work, paper.text, paper.kind)
     paper.check_issuable(text.signer)
-    await check_matter_ready(work, paper.kind, paper.matter_id)
+    await check_matter_ready(work, paper.kind, paper.matter_kind, paper.matter_id)
     standing = Standing(
         kind=paper.kind,
         bodies=await body_names(work, paper, facts),

@@ -1,9 +1,14 @@
 """How events make the state documents `papers` and `paper_styles` (docs/services.md)."""
 
+from datetime import date
+from uuid import UUID
+
 from services.meeting.application.documents import name_documents, named_documents_table
 from services.meeting.application.views import decision_of
-from shared.database.interface import Transaction
+from services.meeting.domain.paper_style import Style, in_force
+from shared.database.interface import Reader, Transaction
 from shared.kernel.envelope import RecordedEvent
+from shared.kernel.ids import derive
 from shared.messaging.documents import Column, Doc, DocumentView
 
 _WRITTEN = ("bodies", "addressees", "title", "text", "writer", "written_on")
@@ -98,3 +103,7 @@ class PaperView(DocumentView):
 class PaperStyleView(DocumentView):
     def __init__(self) -> None:
         super().__init__("paper_styles", STYLE_ON)
+
+    async def in_force(self, reader: Reader, committee: UUID, on: date) -> Style:
+        document = await self.find(reader, derive("paper-style", committee))
+        return in_force(document.fields()["versions"] if document else [], on)
