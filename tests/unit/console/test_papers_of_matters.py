@@ -90,6 +90,9 @@ async def test_m12_an_issued_report_is_offered_where_it_is_submitted(told: Path)
         assert "市委书记作出批示。现将贯彻落实情况报告如下。" in sent["text"]
         sent["text"] = sent["text"].replace("（请写明落实情况）", "已经逐条落实。")
         address = await done(browser, f"{AT}/papers/report", sent, "文稿已经保存。")
+        desk = await page(browser, "/console/")
+        assert waiting_at(desk, address) == "待核稿"
+        assert "<p>专题报告</p>" in desk
         await step(browser, address, "check", "已经核稿。", {"decision.person_id": "核稿的同志"})
     person = person_of("990100", "executive_director")
     async with opened(told) as here, browsing(here, CITY, "director", person) as director:

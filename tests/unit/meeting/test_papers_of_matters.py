@@ -60,7 +60,7 @@ async def test_m10_a_transmittals_notice_says_what_it_asks_of_whom_and_by_when(o
     for words in ("请于2023年10月8日前", "分层次学习。", "主要领导作一次汇报", "（一）怎样落实？"):
         assert words in text["text"]
     assert [one["title"] for one in text["attachments"]] == ["省关工委通知精神", "传达贯彻情况回执"]
-    assert text["attachments"][1]["table"]["columns"][-1]["title"] == "向主要领导汇报时间"
+    assert text["attachments"][1]["table"]["columns"][-1]["title"] == "汇报时间"
 
 
 @pytest.mark.accepts("M10")

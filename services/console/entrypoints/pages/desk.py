@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from services.console.application import meeting_page, notices, papers
+from services.console.application.paper_matters import kind_name
 from services.console.entrypoints.pages.paging import Cursor, further
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
@@ -31,6 +32,7 @@ async def desk(visit: Visiting, cursor: Cursor = None) -> Response:
         further=further(f"{PATH}/", told["cursor"]),
         on_their_way=await _papers(visit) if office else [],
         papers=papers,
+        kind_name=kind_name,
         about=meeting_page,
         notices=notices,
         keeps_contacts=visit.actor.role in ("clerk", "liaison"),

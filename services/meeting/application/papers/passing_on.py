@@ -11,7 +11,7 @@ from services.meeting.application.papers.wording import NO_DAY, Doc, Known, day_
 from services.meeting.domain.paper_text import TO_WRITE, PaperText, TextAttachment
 
 _RECEIPT: Final = ("单位", "传达时间", "传达方式", "参加人数", "贯彻措施")
-_TOLD: Final = "向主要领导汇报时间"
+_TOLD: Final = "汇报时间"
 _EVERYBODY: Final = ("各县（市）区关工委", "各成员单位")
 
 
