@@ -19,6 +19,7 @@ from services.console.entrypoints.pages import (
     founding,
     groups,
     instructions,
+    matter_papers,
     meeting_forms,
     meeting_kinds,
     meetings,
@@ -66,7 +67,8 @@ ROUTERS: Sequence[APIRouter] = (
     attendance.router,  # these two before meeting_forms: they have pages of their own below a meeting
     receipts.router,
     requests.router,
-    papers.router,  # before meeting_forms, as these
+    matter_papers.router,  # before meeting_forms, as these, and before the forms of instructions
+    papers.router,
     meeting_forms.router,  # before meetings: /meetings/new is no meeting
     meetings.router,
     persons.router,

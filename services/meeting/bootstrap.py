@@ -12,6 +12,7 @@ from services.meeting.application.mentioned import MENTIONS
 from services.meeting.application.papers.handlers import PAPER_HANDLERS
 from services.meeting.application.papers.permissions import PAPER_PERMISSIONS
 from services.meeting.application.papers.queries import PaperQueries
+from services.meeting.application.papers.suggestions import PaperSuggestions
 from services.meeting.application.papers.views import PAPER_DOCUMENTS, PaperStyleView, PaperView
 from services.meeting.application.participation_commands import ReturnReceipt
 from services.meeting.application.participation_views import attendance_view, forwarded_view, receipts_view
@@ -30,7 +31,7 @@ from services.meeting.domain.events import EVENTS
 from services.meeting.entrypoints.dossier_http import dossier_router, instruction_router
 from services.meeting.entrypoints.grpc import SERVICES, servicers
 from services.meeting.entrypoints.http import query_router
-from services.meeting.entrypoints.paper_http import paper_router
+from services.meeting.entrypoints.paper_http import paper_router, suggestion_router
 from services.meeting.entrypoints.paper_routes import PAPER_ROUTES
 from services.meeting.entrypoints.participation_http import participation_router
 from services.meeting.entrypoints.routes import ROUTES
@@ -70,7 +71,8 @@ def build(deps: Dependencies) -> ServiceParts:
     sheets = SheetQueries(view, receipts_view(), forwarded_view(), attendance_view())
     duties = duties_view()
     meetings = [view, topics, sheets.receipts, sheets.forwarded, sheets.attendance, duties, kinds_view()]
-    papers = PaperQueries(PaperView(), PaperStyleView(), view, sheets.attendance)
+    papers = PaperQueries(PaperView(), PaperStyleView())
+    suggestions = PaperSuggestions(papers.styles, view, sheets.attendance)
     views = [*meetings, INSTRUCTIONS, TRANSMITTALS, RETURNS, papers.view, papers.styles]
     board, dossiers = TransmittalBoard(), Dossiers()
     transmittals, dossier_queries = TransmittalQueries(deps.clock), DossierQueries(deps.clock)
@@ -78,7 +80,8 @@ def build(deps: Dependencies) -> ServiceParts:
     wait = partial(progress_of, deps.progress, NAME)
     wait_meetings = wait(*(one.name for one in meetings))
     wait_board = wait(TRANSMITTALS.name, RETURNS.name, board.name)
-    wait_papers = wait(papers.view.name, papers.styles.name, view.name, sheets.attendance.name)
+    matters = (view.name, sheets.attendance.name, INSTRUCTIONS.name, TRANSMITTALS.name)
+    wait_papers = wait(papers.view.name, papers.styles.name, *matters)
     unit_state = unit_states(store, views)
     routers = [
         command_router((*ROUTES, *PAPER_ROUTES), reception),
@@ -91,6 +94,7 @@ def build(deps: Dependencies) -> ServiceParts:
         instruction_router(store, wait(INSTRUCTIONS.name)),
         dossier_router(dossier_queries, store, wait(dossiers.name, view.name, INSTRUCTIONS.name)),
         paper_router(papers, store, contents, deps.clock, wait_papers),
+        suggestion_router(suggestions, store, deps.clock, wait_papers),
         documents_router(contents, deps.clock),
         standard_router(store, NAME, deps.progress, unit_state),
     ]

@@ -66,7 +66,14 @@ GIVEN: dict[str, Callable[[Visitor], object]] = {
     "issued": lambda clerk: clerk.press("印发"),
 }
 # Below a meeting's own address.
-OF_A_MEETING = ("papers", "papers/request", "papers/minutes", "papers/attendance_sheet", "submit-request")
+OF_A_MEETING = (
+    "papers",
+    "papers/request",
+    "papers/notice",
+    "papers/minutes",
+    "papers/attendance_sheet",
+    "submit-request",
+)
 
 
 @pytest.mark.parametrize("display", DISPLAYS)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
+from services.console.application.papers import TYPE_WORDS
 from services.console.entrypoints import forms, pages
 from services.console.entrypoints.forms import (
     duties,
@@ -139,10 +140,16 @@ _PAPER: Final = "/papers/{paper}"
 _DRAFTED: Final = {"form": "joint", "joint_kinds": "thematic", "hosts": ""}
 _SHORT: Final = "\"'><img src=x onerror=alert(1)>"
 _NAMED: Final = {"style.code_word": "鸡关", "style.name": _SHORT, "style.printing_office": _SHORT}
-_STYLE: Final = {**_NAMED, "style.signing_offices": "director"}
-_REQUEST: Final = {"units": "230300-sw", "text": "{hostile}\n妥否，请批示。"}  # so ends every request
+_WORDS: Final = {f"style.type_words.{kind}": "" for kind in TYPE_WORDS}
+_STYLE: Final = {**_NAMED, **_WORDS, "style.signing_offices": "director"}
+_REQUEST: Final = {"bodies": "", "units": "230300-sw", "text": "{hostile}\n妥否，请批示。"}  # so ends every request
 _MINUTES: Final = {"units": "", "people": "出席:{hostile}"}  # the first colon parts the label from the names
+_SHEET: Final = {"table": "单位｜姓名\n{hostile}｜林某某", "units": ""}
+_NOTICE: Final = {"bodies": "", "units": "", "attachment-1.table": "{hostile}｜姓名\n甲｜乙"}
 _PAPERS: Final = (
+    Stop(papers.DRAFT_PAPER, f"{_MEETING}/papers/attendance_sheet", _SHEET, makes="paper"),
+    Stop(papers.DRAFT_PAPER, f"{_MEETING}/papers/notice", _NOTICE, makes="paper"),
+    _table(papers.BY_NAME, "revise", _PAPER, **_NOTICE),
     Stop(paper_style.STYLE, "/paper-style", _STYLE),
     Stop(papers.DRAFT_PAPER, f"{_MEETING}/papers/minutes", _MINUTES, makes="paper"),
     _table(papers.BY_NAME, "revise", _PAPER, **_MINUTES),
@@ -154,6 +161,9 @@ _PAPERS: Final = (
     Stop(papers.SIGN, f"{_PAPER}/sign", {"decision.person_id": "示例主任008号"}),  # who signs is in office
     _table(papers.BY_NAME, "number", _PAPER),
     _table(papers.BY_NAME, "issue", _PAPER),
+    Stop(papers.DRAFT_PAPER, f"{_MEETING}/papers/notice", {**_NOTICE, "bodies": "230300-jyj"}, makes="paper"),
+    _table(papers.BY_NAME, "check", _PAPER),
+    _table(papers.BY_NAME, "cosign", _PAPER),
 )
 _ASKED: Final = _table(meeting.BY_NAME, "submit-request", _MEETING)
 _REVISED: Final = _table(meeting.BY_NAME, "revise", _MEETING)
@@ -202,6 +212,7 @@ _INSTRUCTIONS: Final = (
     _table(instructions.BY_NAME, "add-text", _INSTRUCTION),
     _table(instructions.BY_NAME, "pass-opinions", _INSTRUCTION, meeting_id="{office_meeting}"),
     _table(instructions.BY_NAME, "record-consent", _INSTRUCTION),
+    Stop(papers.DRAFT_PAPER, f"{_INSTRUCTION}/papers/report", {"bodies": "", "units": ""}, makes="paper"),
     _table(instructions.BY_NAME, "submit-report", _INSTRUCTION),
     _table(instructions.BY_NAME, "close", _INSTRUCTION),
 )
@@ -217,6 +228,7 @@ _TRANSMITTALS: Final = (
         {**_DUE, "conveys": "superior_document", "units": "230302\n230300-jyj"},
         makes="transmittal",
     ),
+    Stop(papers.DRAFT_PAPER, f"{_TRANSMITTAL}/papers/transmittal_notice", _NOTICE, makes="paper"),
     Stop(transmittals.WIDEN, f"{_TRANSMITTAL}/widen", {"units": "230300-czj", "groups": ""}),
     Stop(transmittals.PASS_ON, f"{_TRANSMITTAL}/pass-on", {**_DUE, "units": "230302900"}, COUNTY_CLERK),
     Stop(transmittals.return_form(_SAMPLE), f"{_TRANSMITTAL}/return", _ANSWERED, LIAISON),

@@ -57,7 +57,7 @@ STORY = [
     ("09-08", PROVINCE, "meeting", "DraftMeeting@province IssueNotice@province"),
     ("09-08", CLERK, "meeting", "ForwardNotice"),
     ("09-08", CLERK, "meeting", "SetPaperStyle DraftPaper CheckPaper ReturnPaper RevisePaper CheckPaper SignPaper"),
-    ("09-08", CLERK, "meeting", "NumberPaper IssuePaper DraftPaper@withdrawn WithdrawPaper"),
+    ("09-08", CLERK, "meeting", "CosignPaper NumberPaper IssuePaper DraftPaper@withdrawn WithdrawPaper"),
     ("09-12", CLERK, "meeting", "DraftMeeting@office IssueNotice@office"),
     ("09-14", CLERK, "meeting", "HoldMeeting@office"),
     ("09-20", CLERK, "meeting", "HoldMeeting RecordAttendance AdoptResolution GiveAdvice"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from services.console.application import matters, meeting_page, notices, papers
+from services.console.application.paper_matters import kind_name
 from services.console.application.topics import state_of as topic_state
 from services.console.application.way import Step
 from services.console.application.words import day_words, moment_words
@@ -65,7 +66,12 @@ def of_paper(paper: Mapping[str, Any]) -> Item:
     step = papers.steps_of(paper)[0]
     words = papers.waits_for(paper)
     return Item(
-        words, "next", paper["title"], at, papers.KINDS[paper["kind"]] + number, form=(f"{at}/{step}", words[1:])
+        words,
+        "next",
+        paper["title"],
+        at,
+        kind_name(paper["matter_kind"], paper["kind"]) + number,
+        form=(f"{at}/{step}", words[1:]),
     )
 
 

@@ -1,4 +1,4 @@
-"""A meeting's papers as their pages show them."""
+"""Papers as their pages show them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -19,13 +19,24 @@ KINDS: Final[Mapping[str, str]] = {
     "transmittal_notice": "传达通知",
 }
 UPWARD: Final = frozenset({"request", "report"})
-# What an issued paper is for: the form of its meeting that sends it on, and its name.
-SENT_ON_BY: Final[Mapping[str, tuple[str, str]]] = {
-    "request": ("submit-request", "报党委"),
-    "report": ("submit-report", "报党委"),
-    "minutes": ("issue-minutes", "登记印发会议纪要"),
+# What an issued paper is for, by kind of its matter and its own: the form of the matter that sends it on, and its name.
+SENT_ON_BY: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
+    ("meeting", "request"): ("submit-request", "报党委"),
+    ("meeting", "report"): ("submit-report", "报党委"),
+    ("meeting", "minutes"): ("issue-minutes", "登记印发会议纪要"),
+    ("instruction", "report"): ("submit-report", "报送专题汇报"),
+}
+# The word of a kind in its number, unless a committee sets another.
+TYPE_WORDS: Final[Mapping[str, str]] = {
+    "request": "请",
+    "report": "报",
+    "notice": "通",
+    "transmittal_notice": "传",
+    "minutes": "纪要",
 }
 UNNUMBERED: Final = frozenset({"agenda", "attendance_sheet"})
+# Kinds that name their bodies in head and signature, so that several can issue them.
+JOINTLY: Final = frozenset({"request", "notice", "report", "transmittal_notice"})
 STAGES: Final[Mapping[str, tuple[str, str]]] = {
     "drafted": ("待核稿", "next"),
     "checked": ("已核稿", "next"),
@@ -43,6 +54,7 @@ WAITING: Final[Mapping[str, str]] = {
     "signed": "待编号",
     "numbered": "待印发",
 }
+_WAITS_FOR: Final = {"cosign": "待会签", "issue": "待印发"}
 _BEFORE_ISSUE: Final = ("return", "withdraw")
 _NEXT: Final[Mapping[str, tuple[str, ...]]] = {
     "drafted": ("check", "revise", *_BEFORE_ISSUE),
@@ -54,22 +66,32 @@ _NEXT: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def steps_of(paper: Mapping[str, Any]) -> tuple[str, ...]:
-    """The forms that are possible now, the next step first; what carries no number is issued once it is checked."""
+    """The forms that are possible now, the next step first; what carries no number is issued once it is checked.
+
+    A joint paper goes on when every body has signed it.
+    """
     steps = _NEXT.get(paper["stage"], ())
     if paper["kind"] in UNNUMBERED and paper["stage"] == "checked":
-        return ("issue", *steps[1:])
-    return steps
+        return ("cosign" if not_cosigned(paper) else "issue", *steps[1:])
+    if not_cosigned(paper) and paper["stage"] == "checked":
+        return (steps[0], "cosign", *steps[1:])
+    return ("cosign", *steps[1:]) if not_cosigned(paper) and paper["stage"] == "signed" else steps
 
 
 def waits_for(paper: Mapping[str, Any]) -> str:
-    if paper["kind"] in UNNUMBERED and paper["stage"] == "checked":
-        return WAITING["numbered"]
-    return WAITING[paper["stage"]]
+    steps = steps_of(paper)
+    return _WAITS_FOR.get(steps[0], WAITING[paper["stage"]]) if steps else WAITING[paper["stage"]]
 
 
-def by_kind(papers: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, list[Mapping[str, Any]]]]:
-    """Kind, its name, and the papers of it, in the order of a meeting's way."""
-    return [(kind, name, [one for one in papers if one["kind"] == kind]) for kind, name in KINDS.items()]
+def not_cosigned(paper: Mapping[str, Any]) -> list[str]:
+    """The bodies of a joint paper that have still to sign it, beside its own committee."""
+    return [body for body, cosigned in cosignatures(paper) if cosigned is None]
+
+
+def cosignatures(paper: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any] | None]]:
+    """Every other body of a joint paper, with what is known of its signature."""
+    known = {one["body"]: one for one in paper.get("cosigned", ())}
+    return [(body, known.get(body)) for body in paper["bodies"][1:]]
 
 
 def looks_of(preview: Any) -> Paper:
@@ -80,7 +102,8 @@ def looks_of(preview: Any) -> Paper:
 def people_of(paper: Mapping[str, Any]) -> list[str]:
     """Who checked it and who signed it, as far as it has come."""
     checked, signed = paper["checked"], paper["signed"]
-    return [*([checked["checker"]] if checked else []), *([signed["signer"]] if signed else [])]
+    own = [*([checked["checker"]] if checked else []), *([signed["signer"]] if signed else [])]
+    return [*own, *(one["signer"] for one in paper.get("cosigned", ()))]
 
 
 def differing_signer(paper: Mapping[str, Any], looks: Paper, people: Mapping[str, str]) -> str:
@@ -89,6 +112,12 @@ def differing_signer(paper: Mapping[str, Any], looks: Paper, people: Mapping[str
         return ""
     name = people[paper["signed"]["signer"]]
     return "" if name in looks.signers else name
+
+
+def style_in_force(versions: Sequence[Mapping[str, Any]], day: str) -> Mapping[str, Any]:
+    """Of the settings begun by then the latest day's, and of one day what was said last; empty without any."""
+    begun = sorted((one for one in versions if one["on"] <= day), key=lambda one: one["on"])
+    return begun[-1]["style"] if begun else {}
 
 
 def heads_of(paper: Paper) -> tuple[str, ...]:

@@ -49,7 +49,9 @@ ENTRIES = Table(
 )
 _STREAM = (
     "INSERT INTO {dossier_streams} AS s (id, owner_unit, draft, kind, matter_id)"
-    " VALUES (:id, :owner_unit, :draft, :kind, :matter_id)"
+    # What is passed on may itself belong to a meeting or an instruction, and its papers with it.
+    " VALUES (:id, :owner_unit, :draft, :kind,"
+    " COALESCE((SELECT t.matter_id FROM {dossier_streams} AS t WHERE t.id = :matter_id), :matter_id))"
     " ON CONFLICT (id) DO UPDATE SET owner_unit = excluded.owner_unit,"
     " matter_id = COALESCE(excluded.matter_id, s.matter_id)"
 )

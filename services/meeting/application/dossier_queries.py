@@ -29,7 +29,9 @@ _PAPERS = (
     "SELECT p.id, p.body FROM {papers} AS p JOIN {dossier_streams} AS d ON d.id = p.id"
     f" WHERE d.matter_id = :matter AND d.kind = '{_PAPER}'"
 )
-_UNNAMED = frozenset(f"{_PAPER}.{name}" for name in ("checked", "returned", "signed", "numbered", "withdrawn"))
+_UNNAMED = frozenset(
+    f"{_PAPER}.{name}" for name in ("checked", "returned", "signed", "cosigned", "numbered", "withdrawn")
+)
 _CLOSED = (
     "SELECT MIN(e.recorded_at) AS recorded_at FROM {dossier_entries} AS e"
     f" WHERE e.stream_id = :matter AND e.type IN ({', '.join(repr(name) for name in sorted(CLOSES))})"

@@ -21,6 +21,7 @@ PAPER_SENTENCES: dict[str, Sentence] = {
     "meeting.paper.checked": lambda d, c: f"{unit(c.owner)}于{day(d['checked_on'])}核稿",
     "meeting.paper.returned": lambda d, c: f"{unit(c.owner)}退回文稿{because(d['reason'])}",
     "meeting.paper.signed": lambda d, c: f"{unit(c.owner)}于{day(d['signed_on'])}签发公文",
+    "meeting.paper.cosigned": lambda d, _: f"{unit(d['body'])}于{day(d['signed_on'])}会签公文",
     "meeting.paper.numbered": lambda d, c: f"{unit(c.owner)}为公文编号{d['number']}",
     "meeting.paper.issued": _issued,
     "meeting.paper.withdrawn": lambda d, c: f"{unit(c.owner)}撤回文稿{because(d['reason'])}",

@@ -1,14 +1,23 @@
 """A paper on its way: draft, check 核稿, sign 签发, number 编号, issue 印发 (R6)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from services.meeting.domain import paper_refusals as refusals
 from services.meeting.domain import rules
-from services.meeting.domain.paper_kinds import EDITABLE, KINDS, OPEN, STAGE_WORDS, PaperKind, PaperStage
+from services.meeting.domain.paper_kinds import (
+    EDITABLE,
+    KINDS,
+    KINDS_OF_MATTER,
+    OPEN,
+    STAGE_WORDS,
+    MatterKind,
+    PaperKind,
+    PaperStage,
+)
 from services.meeting.domain.paper_record import PaperNumber, PaperRecord
-from services.meeting.domain.paper_text import TO_FILL
+from services.meeting.domain.paper_text import TO_FILL, TO_WRITE
 from shared.kernel.envelope import Decision
 from shared.kernel.errors import TooLarge
 from shared.kernel.limits import UNITS_CONCERNED_MAX
@@ -24,7 +33,7 @@ class Paper(PaperRecord):
         committee_id: UUID,
         *,
         kind: str,
-        matter_kind: str,
+        matter_kind: MatterKind,
         matter_id: UUID,
         bodies: Sequence[UUID],
         addressees: Sequence[UUID],
@@ -33,7 +42,7 @@ class Paper(PaperRecord):
         writer: UUID | None,
         today: date,
     ) -> "Paper":
-        check_kind(kind)
+        check_kind(kind, matter_kind)
         check_bodies(bodies, committee_id)
         check_addressees(addressees)
         paper = cls(paper_id)
@@ -124,10 +133,35 @@ class Paper(PaperRecord):
             )
         self.record(self.Signed(signer=person, signed_on=decision.decided_on if decision else today), decision=decision)
 
+    def cosign(self, body: UUID, decision: Decision, *, today: date) -> None:
+        """Recorded for another body of a joint paper, as it signed on paper; who may sign there is its own business."""
+        self.check_at(("checked", "signed"), "会签", "文稿核过之后、编号之前登记会签")
+        if body not in self.bodies[1:]:
+            raise refusals.CosignerNotIssuing("会签的须是联合行文的其他机关，请在文稿里先写上。", body=str(body))
+        if body in self.cosigned:
+            raise refusals.CosignedAlready("这个机关的会签已经登记过。", body=str(body))
+        if decision.unit_id != body or decision.person_id is None or not decision.scan:
+            raise refusals.PaperEvidenceMissing(
+                "登记会签，须写明会签机关的哪位同志签的，并上传会签稿的扫描件。", missing=["会签人", "扫描件"]
+            )
+        check_decided_on(decision, self.written_on, today)
+        self.record(
+            self.Cosigned(body=body, signer=decision.person_id, signed_on=decision.decided_on), decision=decision
+        )
+
+    def check_cosigned(self, step: str) -> None:
+        """A joint paper goes out when every one of its bodies has signed it."""
+        missing = [str(body) for body in self.bodies[1:] if body not in self.cosigned]
+        if missing:
+            raise refusals.CosignaturesMissing(
+                f"联合行文还有{len(missing)}个机关没有会签，不能{step}。请先登记会签。", missing=missing
+            )
+
     def check_numberable(self) -> None:
         if not self.known_kind.numbered:
             raise refusals.NumberNotWanted(f"{self.known_kind.name}不编文号，可以直接印发。", kind=self.kind)
         self.check_at(("signed",), "编号", "签发之后才能编号")
+        self.check_cosigned("编号")
 
     def take_number(self, number: PaperNumber) -> None:
         self.check_numberable()
@@ -137,24 +171,28 @@ class Paper(PaperRecord):
             )
         )
 
-    def check_filled(self, words: Iterable[str]) -> None:
+    def check_filled(self, words: Sequence[str]) -> None:
         """What a suggestion leaves open is filled by a person before anybody checks it."""
-        if any(TO_FILL in text for text in words):
-            raise refusals.PaperNotFilled(f"文稿里还有“{TO_FILL}”没有填，请先修改文稿，填好再核稿。")
+        left = [mark for mark in (TO_FILL, TO_WRITE) for text in words if mark in text]
+        if left:
+            raise refusals.PaperNotFilled(f"文稿里还有“{left[0]}”没有填，请先修改文稿，填好再核稿。")
 
     def check_issuable(self, signer_name: str) -> None:
         wanted: tuple[PaperStage, ...] = ("numbered",) if self.known_kind.numbered else ("checked",)
         hint = "编号之后才能印发" if self.known_kind.numbered else "核稿之后才能印发"
         self.check_at(wanted, "印发", hint)
+        if not self.known_kind.numbered:
+            self.check_cosigned("印发")
         if self.known_kind.upward and not signer_name.strip():
             raise refusals.SignerNameMissing("上行文须标明签发人姓名，请退回，在文稿里补上签发人。")
 
     def issue(self, document: str, issued_on: date, *, today: date) -> None:
         if issued_on > today:
             raise refusals.PaperDayImpossible("印发日期还没有到，请核对。", field="issued_on")
-        if self.signed_on and issued_on < self.signed_on:
+        signed_on = max(filter(None, (self.signed_on, *self.cosigned.values())), default=None)
+        if signed_on and issued_on < signed_on:
             raise refusals.PaperDayImpossible(
-                f"印发日期早于签发日期{self.signed_on.isoformat()}，请核对。", field="issued_on"
+                f"印发日期早于签发日期{signed_on.isoformat()}，请核对。", field="issued_on"
             )
         if self.number and issued_on.year != self.number.year and self.kind != "minutes":
             raise refusals.PaperDayImpossible(
@@ -186,10 +224,14 @@ class Paper(PaperRecord):
         return frozenset({"own"} if unit_id == self.owner_unit else ())
 
 
-def check_kind(kind: str) -> None:
+def check_kind(kind: str, matter_kind: MatterKind) -> None:
     if kind not in KINDS:
         names = "、".join(one.name for one in KINDS.values())
         raise refusals.UnknownPaperKind(f"没有这样的文种，可选：{names}。", kind=kind)
+    own = KINDS_OF_MATTER[matter_kind]
+    if kind not in own:
+        names = "、".join(KINDS[one].name for one in own)
+        raise refusals.PaperKindOfAnotherMatter(f"这件事没有{KINDS[kind].name}，可选：{names}。", kind=kind)
 
 
 def check_bodies(bodies: Sequence[UUID], committee_id: UUID) -> None:
@@ -210,5 +252,9 @@ def check_addressees(addressees: Sequence[UUID]) -> None:
 def check_decided(decision: Decision, committee: UUID, earliest: date, today: date) -> None:
     if decision.unit_id != committee or decision.person_id is None:
         raise refusals.PaperEvidenceMissing("补录时须写明本关工委的哪位同志办理。", missing=["办理人"])
+    check_decided_on(decision, earliest, today)
+
+
+def check_decided_on(decision: Decision, earliest: date, today: date) -> None:
     if not earliest <= decision.decided_on <= today:
         raise refusals.PaperDayImpossible("补录的日期不对：不能早于拟稿，也不能晚于今天。", field="decided_on")

@@ -1,10 +1,10 @@
-"""The kinds of papers a meeting sends out, and what each of them has on its way (R6)."""
+"""The kinds of papers an office sends out, of which matters, and what each of them has on its way (R6)."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 PaperStage = Literal["drafted", "checked", "signed", "numbered", "issued", "returned", "withdrawn"]
-MatterKind = Literal["meeting"]
+MatterKind = Literal["meeting", "transmittal", "instruction"]
 PaperKindName = Literal["request", "notice", "agenda", "attendance_sheet", "minutes", "report", "transmittal_notice"]
 MinutesSeries = Literal["issue", "year"]
 
@@ -31,6 +31,12 @@ KINDS = {
     "minutes": PaperKind("纪要", "纪要"),
     "report": PaperKind("报告", "报", upward=True),
     "transmittal_notice": PaperKind("传达通知", "传"),
+}
+# What each kind of matter has papers for; the report of an instruction is its special report 专题报告.
+KINDS_OF_MATTER: dict[MatterKind, tuple[str, ...]] = {
+    "meeting": tuple(KINDS),
+    "transmittal": ("transmittal_notice",),
+    "instruction": ("report", "transmittal_notice"),
 }
 # Plans and supervision notices keep ledgers of their own; a word of theirs would repeat their numbers.
 RESERVED_WORDS = {"发": "实施方案和责任分工方案", "督": "督办通知单"}

@@ -38,17 +38,19 @@ class Series(Value, frozen=True, kw_only=True):
         return f"{self.word}{self.type}〔{self.year}〕{sequence}号"
 
 
-def check_word(word: str, what: str) -> None:
+def check_word(word: str, what: str, field: str) -> None:
     if not _WORD.fullmatch(word):
-        raise refusals.WordMalformed(f"{what}请用1到10个汉字填写，例如“鸡关”和“请”。", word=word)
+        raise refusals.WordMalformed(f"{what}请用1到10个汉字填写，例如“鸡关”和“请”。", word=word, field=field)
 
 
-def check_type_word(word: str) -> None:
+def check_type_word(word: str, field: str) -> None:
     """Of the plans' and the supervision notices' numbers, however code word and type word are divided."""
-    check_word(word, "文种代字")
+    check_word(word, "文种代字", field)
     for reserved, whose in RESERVED_WORDS.items():
         if word.endswith(reserved):
-            raise refusals.WordReserved(f"“{reserved}”是{whose}的文号用字，会议公文请换一个字。", word=word)
+            raise refusals.WordReserved(
+                f"“{reserved}”是{whose}的文号用字，会议公文请换一个字。", word=word, field=field
+            )
 
 
 class PaperNumbers(Aggregate):

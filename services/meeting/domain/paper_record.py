@@ -1,10 +1,10 @@
 """A paper's events and the state they make. Handlers only assign; rules are in `paper`."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, cast
 from uuid import UUID
 
-from services.meeting.domain.paper_kinds import PaperStage
+from services.meeting.domain.paper_kinds import MatterKind, PaperStage
 from services.meeting.domain.paper_number import PaperNumbers
 from services.meeting.domain.paper_style import PaperStyles
 from services.meeting.domain.vocabulary import Value
@@ -56,6 +56,13 @@ class PaperRecord(Aggregate):
         signer: UUID
         signed_on: date
 
+    class Cosigned(DomainEvent, frozen=True, kw_only=True, event="meeting.paper.cosigned"):
+        """Of a joint paper: another of its bodies signed it, too."""
+
+        body: UUID
+        signer: UUID
+        signed_on: date
+
     class Numbered(DomainEvent, frozen=True, kw_only=True, event="meeting.paper.numbered"):
         number: str
         word: str
@@ -79,6 +86,7 @@ class PaperRecord(Aggregate):
         super().__init__(stream_id)
         self.stage: PaperStage = "drafted"
         self.kind = ""
+        self.matter_kind: MatterKind = "meeting"
         self.matter_id: UUID
         self.bodies: tuple[UUID, ...] = ()
         self.addressees: tuple[UUID, ...] = ()
@@ -87,11 +95,12 @@ class PaperRecord(Aggregate):
         self.writers: set[UUID | None] = set()
         self.written_on: date
         self.signed_on: date | None = None
+        self.cosigned: dict[UUID, date] = {}
         self.number: PaperNumber | None = None
 
     def on_drafted(self, event: Drafted) -> None:
         self.owner_unit = event.committee_id
-        self.kind, self.matter_id = event.kind, event.matter_id
+        self.kind, self.matter_kind, self.matter_id = event.kind, cast("MatterKind", event.matter_kind), event.matter_id
         self._on_written(event)
 
     def on_revised(self, event: Revised) -> None:
@@ -110,9 +119,13 @@ class PaperRecord(Aggregate):
     def on_returned(self, event: Returned) -> None:
         self.stage = "returned"
         self.signed_on = None
+        self.cosigned = {}
 
     def on_signed(self, event: Signed) -> None:
         self.stage, self.signed_on = "signed", event.signed_on
+
+    def on_cosigned(self, event: Cosigned) -> None:
+        self.cosigned[event.body] = event.signed_on
 
     def on_numbered(self, event: Numbered) -> None:
         self.stage = "numbered"
@@ -133,6 +146,7 @@ PAPER_EVENTS: tuple[type[DomainEvent], ...] = (
     PaperRecord.Checked,
     PaperRecord.Returned,
     PaperRecord.Signed,
+    PaperRecord.Cosigned,
     PaperRecord.Numbered,
     PaperRecord.Issued,
     PaperRecord.Withdrawn,

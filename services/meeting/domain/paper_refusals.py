@@ -17,6 +17,11 @@ class PaperMatterUnknown(Refusal):
     code = "paper_matter_unknown"
 
 
+class PaperKindOfAnotherMatter(Refusal):
+    rule = "R6"
+    code = "paper_kind_of_another_matter"
+
+
 class CommitteeNotIssuing(Refusal):
     rule = "R6"
     code = "committee_not_issuing"
@@ -60,6 +65,21 @@ class SignerNotEntitled(Refusal):
 class SignerNameMissing(Refusal):
     rule = "R6"
     code = "signer_name_missing"
+
+
+class CosignerNotIssuing(Refusal):
+    rule = "R6"
+    code = "cosigner_not_issuing"
+
+
+class CosignedAlready(Refusal):
+    rule = "R6"
+    code = "cosigned_already"
+
+
+class CosignaturesMissing(Refusal):
+    rule = "R6"
+    code = "cosignatures_missing"
 
 
 class PaperNotFilled(Refusal):

@@ -52,12 +52,12 @@ class Style(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def check_style(style: Style) -> None:
     if style.code_word:
-        check_word(style.code_word, "机关代字")
+        check_word(style.code_word, "机关代字", "code_word")
     unknown = [kind for kind in style.type_words if not (kind in KINDS and KINDS[kind].numbered)]
     if unknown:
         raise refusals.UnknownPaperKind(f"没有这样编号的文种：{'、'.join(unknown)}。", kinds=unknown)
-    for word in style.type_words.values():
-        check_type_word(word)
+    for kind, word in style.type_words.items():
+        check_type_word(word, f"type_words.{kind}")
     words = [style.word_of(kind) for kind, one in KINDS.items() if one.numbered]
     if len(set(words)) != len(words):
         raise refusals.WordMalformed("两个文种不能用同一个代字，否则文号会重复，请改成不同的字。", words=words)

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from services.meeting.application.papers.queries import PaperQueries, paper_json, text_json
-from services.meeting.domain.paper_kinds import PaperKindName, PaperStage
+from services.meeting.application.papers.suggestions import PaperSuggestions
+from services.meeting.domain.paper_kinds import MatterKind, PaperKindName, PaperStage
 from shared import papers
 from shared.commands.refusals import not_found
 from shared.contents.store import ContentStore
@@ -47,7 +48,7 @@ def paper_router(
     @router.get("/papers", summary="公文列表", responses=query_responses(page_schema()))
     async def list_papers(
         viewer: Viewer,
-        matter: Annotated[UUID | None, Query(description="公文所属的会议")] = None,
+        matter: Annotated[UUID | None, Query(description="公文所属的会议、传达通知或视察批示")] = None,
         kind: Kind = None,
         stage: Annotated[PaperStage | None, Query(description="公文办到哪一步")] = None,
         limit: Limit = LIMIT_DEFAULT,
@@ -64,14 +65,6 @@ def paper_router(
         async with database.snapshot() as reader:
             document = await queries.get_paper(reader, viewer, paper_id)
         return document_response(request, document)
-
-    @router.get("/paper-suggestions/{kind}", summary="文稿的建议内容", responses=query_responses({"type": "object"}))
-    async def suggest(
-        kind: PaperKindName, matter: Annotated[UUID, Query(description="会议")], viewer: Viewer
-    ) -> Response:
-        async with database.snapshot() as reader:
-            text = await queries.suggest(reader, viewer, kind, matter, business_day(clock.now()))
-        return Response(text_json(text), media_type="application/json")
 
     @router.get("/paper-styles/{committee}", summary="公文格式设置", responses=query_responses({"type": "object"}))
     async def get_style(committee: UUID, viewer: Viewer, request: Request) -> Response:
@@ -99,6 +92,25 @@ def paper_router(
         if paper["document"] is None:
             raise not_found()
         return named(file_response(await contents.get(actor, paper["document"])), f"{paper['title']}.docx")
+
+    return router
+
+
+def suggestion_router(suggestions: PaperSuggestions, database: Database, clock: Clock, wait: Wait) -> APIRouter:
+    router = APIRouter(tags=["公文"], dependencies=[Depends(at_least(wait))])
+
+    @router.get("/paper-suggestions/{kind}", summary="文稿的建议内容", responses=query_responses({"type": "object"}))
+    async def suggest(
+        kind: PaperKindName,
+        matter: Annotated[UUID, Query(description="会议、传达通知或视察批示")],
+        viewer: Viewer,
+        matter_kind: Annotated[
+            MatterKind, Query(description="meeting会议，transmittal传达通知，instruction视察批示")
+        ] = "meeting",
+    ) -> Response:
+        async with database.snapshot() as reader:
+            text = await suggestions.suggest(reader, viewer, kind, matter_kind, matter, business_day(clock.now()))
+        return Response(text_json(text), media_type="application/json")
 
     return router
 

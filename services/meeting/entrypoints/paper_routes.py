@@ -7,9 +7,10 @@ from shared.serving import samples
 from shared.serving.commands import CommandRoute
 
 _PAPER = {"paper_id": samples.matter("会议通知")}
+_OTHER_BODY = samples.unit("230300-jyj")
 _TEXT: dict[str, Any] = {
     "text": samples.DOCUMENT,
-    "bodies": [samples.COMMITTEE],
+    "bodies": [samples.COMMITTEE, _OTHER_BODY],
     "addressees": [samples.unit("230300-jyj"), samples.unit("230300-sfj")],
 }
 _DRAFT = (
@@ -28,6 +29,7 @@ _CHECKED: dict[str, Any] = {
     "person_id": samples.holder("230300", "office_head"),
 }
 _SIGNED = _CHECKED | {"person_id": samples.holder("230300", "director"), "scan": samples.DOCUMENT}
+_COSIGNED = _SIGNED | {"unit_id": _OTHER_BODY, "person_id": samples.holder("230300-jyj", "leader_in_charge")}
 _STYLE: dict[str, Any] = {
     "red_head": True,
     "name": "",
@@ -60,6 +62,13 @@ PAPER_ROUTES = (
         ("R6",),
     ),
     CommandRoute(commands.SignPaper, "/papers/{paper_id}/sign", "签发", _PAPER | {"decision": _SIGNED}, ("R6",)),
+    CommandRoute(
+        commands.CosignPaper,
+        "/papers/{paper_id}/cosign",
+        "登记会签",
+        _PAPER | {"body": _OTHER_BODY, "decision": _COSIGNED},
+        ("R6",),
+    ),
     CommandRoute(commands.NumberPaper, "/papers/{paper_id}/number", "编号", _PAPER, ("R6",)),
     CommandRoute(
         commands.IssuePaper,

@@ -42,12 +42,15 @@ def test_what_is_due_first_is_first_and_what_has_no_day_is_last() -> None:
 
 
 def test_a_paper_leads_to_the_form_of_its_next_step() -> None:
-    paper: dict[str, Any] = {"paper_id": "1", "kind": "agenda", "stage": "checked", "title": "议程", "number": None}
+    of = {"paper_id": "1", "matter_kind": "meeting", "bodies": ["2"], "title": "议程", "number": None}
+    paper: dict[str, Any] = {**of, "kind": "agenda", "stage": "checked"}
     assert of_paper(paper).form == ("/console/papers/1/issue", "印发")
     assert of_paper({**paper, "kind": "notice"}).form == ("/console/papers/1/sign", "签发")
     back = of_paper({**paper, "stage": "returned"}).form
     assert back == ("/console/papers/1/revise", "修改")
-    assert {"issue", "sign", "revise"} <= set(PAPERS)
+    joint = of_paper({**paper, "kind": "notice", "stage": "signed", "bodies": ["2", "3"]}).form
+    assert joint == ("/console/papers/1/cosign", "会签")
+    assert {"issue", "sign", "revise", "cosign"} <= set(PAPERS)
 
 
 def test_an_instruction_waits_until_its_opinions_are_agreed_to() -> None:

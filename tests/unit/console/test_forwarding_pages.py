@@ -9,9 +9,9 @@ import pytest
 from services.console.application.receipts import forwarding_of
 from shared.kernel.ids import derive
 from tests.support.whole_story import BUREAU, CITY, COUNTY, Story, opened, unit_of
+from tests.unit.console.paper_pages import done, fields_of
 from tests.unit.console.telling import told_in
 from tests.unit.console.test_pages_around_a_meeting import browsing, page
-from tests.unit.console.test_papers import done, fields_of
 
 MEETING = derive("forwarding", "meeting")
 TOWN, VILLAGE = unit_of("990102100"), unit_of("990102100-dc")

@@ -9,9 +9,9 @@ from services.console.application.groups import meaning
 from shared.kernel.ids import derive
 from tests.support.whole_story import BUREAU, CITY, COUNTY, FINANCE
 from tests.support.whole_story import opened as opening
+from tests.unit.console.paper_pages import done, fields_of
 from tests.unit.console.telling import told_in
 from tests.unit.console.test_pages_around_a_meeting import browsing, page
-from tests.unit.console.test_papers import done, fields_of
 
 GROUPS = "/console/groups"
 MEMBERS = f"{GROUPS}/{derive('group', CITY, '市关工委各成员单位')}"

@@ -1,25 +1,24 @@
 """Papers of a meeting by forms, from draft to file, asked of the whole program without a browser or a network."""
 
-import html
-import io
 import re
 from pathlib import Path
-from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
-from docx import Document
 from msgspec.structs import replace
 
-from services.console.application.papers import KINDS, differing_signer, steps_of
-from services.console.entrypoints.forms.papers import FORMS, text_of
+from services.console.application.papers import KINDS, TYPE_WORDS, differing_signer, steps_of, waits_for
+from services.console.entrypoints.forms.papers import FORMS
 from services.meeting.application.papers.permissions import PAPER_PERMISSIONS
 from services.meeting.client.words import PAPER_KINDS
+from services.meeting.domain.paper_kinds import KINDS as DOMAIN_KINDS
 from shared.papers.paper import Paper
 from tests.support.papers_story import ISSUED, tell_on
-from tests.support.whole_story import BUREAU, CITY, LEAGUE, MEETING, Story, opened, person_of
+from tests.support.whole_story import BUREAU, CITY, FINANCE, LEAGUE, MEETING, Story, opened, person_of
+from tests.unit.console.paper_pages import done, fields_of, step, text_in, waiting_at
 from tests.unit.console.telling import told_in
-from tests.unit.console.test_pages_around_a_meeting import browsing, hidden, page
+from tests.unit.console.test_pages_around_a_meeting import browsing, page
 
 pytestmark = pytest.mark.slow
 PATH = f"/console/meetings/{MEETING}/papers"
@@ -31,22 +30,28 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return told_in(tmp_path_factory.mktemp("papers-pages"), lambda province: tell_on(Story(province, "papers")))
 
 
-def waiting_at(desk: str, address: str) -> str:
-    """What the desk says that a paper waits for."""
-    found = re.search(rf'>([^<]+)</span>\s*<a class="row-title" href="{re.escape(address)}"', desk)
-    return found[1] if found else ""
-
-
 def test_forms_and_words_are_those_of_the_service() -> None:
     commands = {command.__name__ for command in PAPER_PERMISSIONS}
     assert {f"{form.name.title()}Paper" for form in FORMS} <= commands
     assert KINDS == PAPER_KINDS
+    assert {kind: one.word for kind, one in DOMAIN_KINDS.items() if one.numbered} == TYPE_WORDS
 
 
 def test_what_carries_no_number_is_issued_once_checked() -> None:
-    assert steps_of({"kind": "agenda", "stage": "checked"})[0] == "issue"
-    assert steps_of({"kind": "notice", "stage": "checked"})[0] == "sign"
-    assert steps_of({"kind": "notice", "stage": "issued"}) == ()
+    alone = {"bodies": ["a"]}
+    assert steps_of({"kind": "agenda", "stage": "checked", **alone})[0] == "issue"
+    assert steps_of({"kind": "notice", "stage": "checked", **alone})[0] == "sign"
+    assert steps_of({"kind": "notice", "stage": "issued", **alone}) == ()
+
+
+def test_a_joint_paper_waits_for_every_body() -> None:
+    joint = {"kind": "notice", "bodies": ["a", "b", "c"], "cosigned": [{"body": "b"}]}
+    assert steps_of({**joint, "stage": "checked"})[:2] == ("sign", "cosign")
+    assert steps_of({**joint, "stage": "signed"}) == ("cosign", "return", "withdraw")
+    assert waits_for({**joint, "stage": "checked"}) == "待签发"
+    assert waits_for({**joint, "stage": "signed"}) == "待会签"
+    assert steps_of({**joint, "kind": "agenda", "stage": "checked"})[0] == "cosign"
+    assert steps_of({**joint, "stage": "signed", "bodies": ["a", "b"]})[0] == "number"
 
 
 def test_r6_a_signer_who_is_not_the_one_on_the_paper_is_shown_before_it_is_issued() -> None:
@@ -58,20 +63,6 @@ def test_r6_a_signer_who_is_not_the_one_on_the_paper_is_shown_before_it_is_issue
     assert differing_signer({**paper, "signed": None}, looks, {}) == ""
     assert differing_signer(paper, replace(looks, signers=("　　　",)), {"p": "李某某"}) == "李某某"
     assert differing_signer(paper, replace(looks, signers=()), {"p": "李某某"}) == ""
-
-
-def test_a_text_keeps_what_its_form_does_not_show() -> None:
-    before = {"title": "旧", "text": "旧", "attachments": [{"title": "回执"}], "people": []}
-    typed = {"title": "新", "text": "新文", "people": ["出席：市教育局林某某"]}
-    assert text_of(typed, before) == {
-        "title": "新",
-        "text": "新文",
-        "note": "",
-        "addressees": [],
-        "copies_to": [],
-        "attachments": [{"title": "回执"}],
-        "people": [{"label": "出席", "names": "市教育局林某某"}],
-    }
 
 
 async def test_pages_show_papers_and_their_look(told: Path) -> None:
@@ -156,6 +147,45 @@ async def test_r6_a_paper_is_taken_from_its_draft_to_its_file_by_forms(told: Pat
         assert "请于四月底前传达。" in text_in((await director.get(f"{address}/file")).content)
 
 
+@pytest.mark.accepts("R6")
+async def test_r6_a_joint_paper_shows_who_has_still_to_sign_and_is_numbered_after_that(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        sent = fields_of(await page(browser, f"{PATH}/report"))
+        joint = {"bodies": "甲市教育和体育局\n甲市财政局", "signer": "张某某、李某某", "units": ""}
+        address = await done(browser, f"{PATH}/report", {**sent, **joint}, "文稿已经保存。")
+        shown = await page(browser, address)
+        assert "签发人：张某某　李某某" in shown
+        assert "甲市教育和体育局、甲市财政局" in shown
+        assert shown.count("还没有会签") == 2
+        await step(browser, address, "check", "已经核稿。", {"decision.person_id": "核稿的同志"})
+        form = await page(browser, f"{address}/cosign")
+        assert "请选择会签的机关" in (await browser.post(f"{address}/cosign", data=without_body(form))).text
+        shown = await cosign(browser, address, BUREAU)
+        assert "会签的同志" in shown
+        assert shown.count("还没有会签") == 1
+    person = person_of("990100", "executive_director")
+    async with opened(told) as here, browsing(here, CITY, "director", person) as director:
+        await step(director, address, "sign", "已经签发。", {})
+        assert waiting_at(await page(director, "/console/"), address) == "待会签"
+        refused = await director.post(f"{address}/number", data=fields_of(await page(director, f"{address}/number")))
+        assert "联合行文还有1个机关没有会签" in refused.text
+        await cosign(director, address, FINANCE)
+        await step(director, address, "number", "文号已经编好。", {})
+
+
+async def cosign(browser: httpx.AsyncClient, address: str, body: UUID) -> str:
+    sent = {**without_body(await page(browser, f"{address}/cosign")), "body": str(body)}
+    sent["decision.person_id"] = "会签的同志"
+    scan = {"decision.scan": ("会签稿.png", PNG, "image/png")}
+    kept = await browser.post(f"{address}/cosign", data=sent, files=scan)
+    assert kept.status_code == 303, kept.text[:4000]
+    return await page(browser, kept.headers["location"])
+
+
+def without_body(form: str) -> dict[str, str]:
+    return {name: value for name, value in fields_of(form).items() if name not in ("body", "decision.scan")}
+
+
 async def test_the_look_of_papers_is_set_by_a_form_and_kept_as_it_was_typed(told: Path) -> None:
     async with opened(told) as here, browsing(here, CITY) as browser:
         form = await page(browser, "/console/paper-style")
@@ -177,28 +207,6 @@ async def test_a_kind_that_does_not_exist_is_not_found(told: Path) -> None:
     async with opened(told) as here, browsing(here, CITY) as browser:
         await page(browser, f"{PATH}/poem", 404)
         await page(browser, f"/console/papers/{ISSUED}/poem", 404)
-
-
-def fields_of(text: str) -> dict[str, str]:
-    areas = re.findall(r'<textarea[^>]*? name="([^"]+)"[^>]*>(.*?)</textarea>', text, re.DOTALL)
-    return {**hidden(text), **{name: html.unescape(value).lstrip("\n") for name, value in areas}}
-
-
-async def step(browser: httpx.AsyncClient, address: str, name: str, said: str, typed: dict[str, str]) -> None:
-    sent = {**fields_of(await page(browser, f"{address}/{name}")), **typed}
-    await done(browser, f"{address}/{name}", sent, said)
-
-
-async def done(browser: httpx.AsyncClient, path: str, sent: dict[str, Any], said: str) -> str:
-    """The address of the page that follows."""
-    response = await browser.post(path, data=sent)
-    assert response.status_code == 303, response.text[:4000]
-    assert said in await page(browser, response.headers["location"])
-    return response.headers["location"].partition("?")[0]
-
-
-def text_in(file: bytes) -> str:
-    return "\n".join(one.text for one in Document(io.BytesIO(file)).paragraphs)
 
 
 @pytest.mark.parametrize("elsewhere", ["https://example.cn/", "//example.cn/console/", "/other"])

@@ -7,8 +7,8 @@ import pytest
 
 from services.console.application.notices import address_of
 from tests.support.whole_story import BUREAU, CITY, MEETING, PARTY, SECOND, Story, opened, tell
+from tests.unit.console.paper_pages import fields_of, step
 from tests.unit.console.test_pages_around_a_meeting import browsing, page
-from tests.unit.console.test_papers import fields_of, step
 
 pytestmark = pytest.mark.slow
 ADDRESS = f"/console/requests/{SECOND}"

@@ -10,9 +10,9 @@ from services.console.entrypoints.forms import duties, meeting_kinds
 from services.meeting.application.setting_commands import SetDutyLevels
 from tests.support.participation_story import tell_on
 from tests.support.whole_story import BUREAU, CITY, COUNTY, FINANCE, PROVINCE, Story, opened
+from tests.unit.console.paper_pages import done, fields_of
 from tests.unit.console.telling import told_in
 from tests.unit.console.test_pages_around_a_meeting import browsing, page
-from tests.unit.console.test_papers import done, fields_of
 
 slow = pytest.mark.slow
 DUTIES, KINDS, PERSONS = "/console/duties", "/console/meeting-kinds", "/console/persons"

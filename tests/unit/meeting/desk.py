@@ -59,8 +59,11 @@ class Desk:
 
 async def open_counties(office: Office) -> None:
     """A county's committee below the city's, and a town's below the county's."""
-    for unit, name, superior in ((COUNTY, "甲县关工委", COMMITTEE), (TOWN, "甲县乙镇关工委", COUNTY)):
-        await office.register(unit, "committee", name)
+    for unit, name, level, superior in (
+        (COUNTY, "甲县关工委", "county", COMMITTEE),
+        (TOWN, "甲县乙镇关工委", "township", COUNTY),
+    ):
+        await office.register(unit, "committee", name, level)
         await office.relate(unit, "superior", superior)
 
 

@@ -112,13 +112,13 @@ class Office:
 
         await self.store.write(apply)
 
-    async def register(self, unit: UUID, kind: str, name: str) -> None:
+    async def register(self, unit: UUID, kind: str, name: str, level: str = "prefecture") -> None:
         await self.tell(
             "unit.registered",
             unit,
             unit_id=unit,
             kind=kind,
-            level="prefecture",
+            level=level,
             name=name,
             short_names=[],
             code=str(unit)[:8],

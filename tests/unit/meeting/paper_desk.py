@@ -85,6 +85,10 @@ class PaperDesk(Desk):
         await self.checked(name, kind, **changes)
         await self.step(name, "sign", **await self.on_paper(DIRECTOR))
 
+    async def cosigned(self, name: str, body: UUID, status: int = 200, /, **changes: Any) -> dict[str, Any]:
+        decision = await self.on_paper(derive("their leader"), unit_id=str(body), **changes)
+        return await self.step(name, "cosign", status, body=str(body), **decision)
+
     async def numbered(self, name: str, kind: str = "notice", /, **changes: Any) -> str:
         await self.signed(name, kind, **changes)
         return str((await self.step(name, "number"))["number"])

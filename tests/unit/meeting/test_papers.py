@@ -174,6 +174,70 @@ async def test_r6_what_was_sent_back_is_revised_and_keeps_its_number(office: Off
     assert await desk.numbered("another") == "云关通〔2023〕2号"
 
 
+JOINT = {"bodies": [str(COMMITTEE), str(EDUCATION), str(JUSTICE)]}
+
+
+@pytest.mark.accepts("R6")
+async def test_r6_a_joint_paper_is_numbered_when_every_body_has_signed(office: Office) -> None:
+    desk = await prepared(office)
+    await desk.checked("notice", **JOINT)
+    await desk.cosigned("notice", EDUCATION)  # before the committee's own or after
+    await desk.step("notice", "sign", **await desk.on_paper(DIRECTOR))
+    refused = await desk.step("notice", "number", 422)
+    assert (refused["code"], refused["missing"]) == ("cosignatures_missing", [str(JUSTICE)])
+    assert "还有1个机关没有会签，不能编号" in refused["detail"]
+    await desk.cosigned("notice", JUSTICE)
+    signed = (await desk.state("notice"))["cosigned"]
+    assert [(one["body"], one["decision"]["unit_id"]) for one in signed] == [(str(EDUCATION),) * 2, (str(JUSTICE),) * 2]
+    assert (await desk.step("notice", "number"))["number"] == "云关通〔2023〕1号"
+    assert (await desk.cosigned("notice", JUSTICE, 422))["code"] == "paper_out_of_turn"
+    await desk.step("notice", "issue", issued_on="2023-09-06")
+
+
+@pytest.mark.refuses("R6")
+async def test_r6_what_carries_no_number_is_issued_when_every_body_has_signed(office: Office) -> None:
+    desk = await prepared(office)
+    await desk.checked("agenda", "agenda", **JOINT, addressees=[])
+    await desk.cosigned("agenda", EDUCATION)
+    refused = await desk.step("agenda", "issue", 422, issued_on="2023-09-06")
+    assert (refused["code"], refused["missing"]) == ("cosignatures_missing", [str(JUSTICE)])
+    await desk.cosigned("agenda", JUSTICE)
+    await desk.step("agenda", "issue", issued_on="2023-09-06")
+
+
+@pytest.mark.refuses("R6")
+async def test_r6_only_another_body_of_the_paper_signs_it_once_and_by_its_scan(office: Office) -> None:
+    desk = await prepared(office)
+    await desk.draft_paper("notice", **JOINT)
+    assert (await desk.cosigned("notice", EDUCATION, 422))["code"] == "paper_out_of_turn"
+    await desk.step("notice", "check", **await desk.on_paper(CHECKER))
+    for body in (COMMITTEE, HOSPITAL):
+        assert (await desk.cosigned("notice", body, 422))["code"] == "cosigner_not_issuing"
+    for wrong in ({"scan": None}, {"person_id": None}, {"unit_id": str(JUSTICE)}):
+        decision = await desk.on_paper(CHECKER, **({"unit_id": str(EDUCATION)} | wrong))
+        refused = await desk.step("notice", "cosign", 422, body=str(EDUCATION), **decision)
+        assert refused["code"] == "paper_evidence_missing"
+    assert (await desk.cosigned("notice", EDUCATION, 422, decided_on="2023-09-01"))["code"] == "paper_day_impossible"
+    await desk.cosigned("notice", EDUCATION)
+    assert (await desk.cosigned("notice", EDUCATION, 422))["code"] == "cosigned_already"
+
+
+@pytest.mark.accepts("R6")
+async def test_r6_what_is_sent_back_is_signed_anew_by_every_body(office: Office) -> None:
+    desk = await prepared(office)
+    await desk.signed("notice", **JOINT)
+    await desk.cosigned("notice", EDUCATION)
+    await desk.cosigned("notice", JUSTICE)
+    await desk.step("notice", "number")
+    await desk.step("notice", "return", reason="写明期限。")
+    assert "cosigned" not in await desk.state("notice")
+    text = await desk.keep({"title": "关于召开会议的通知", "addressees": ["各成员单位"], "text": "改期召开。"})
+    await desk.step("notice", "revise", text=text, addressees=[str(EDUCATION)], **JOINT)
+    await desk.step("notice", "check", **await desk.on_paper(CHECKER))
+    await desk.step("notice", "sign", **await desk.on_paper(DIRECTOR))
+    assert (await desk.step("notice", "number", 422))["code"] == "cosignatures_missing"
+
+
 @pytest.mark.accepts("R6")
 async def test_r6_a_withdrawn_papers_number_is_given_to_the_next_one(office: Office) -> None:
     desk = await prepared(office)

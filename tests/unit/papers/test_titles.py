@@ -30,6 +30,11 @@ def test_no_known_word_is_broken():
         assert not line_end.endswith(("联席会", "成员单", "委员", "责"))
 
 
+def test_a_committees_short_name_is_one_word():
+    lines = title_lines("鸡西市关工委关于传达贯彻省关工委《关于进一步加强青少年心理健康工作的意见》的通知")
+    assert not [line for line in lines if line.endswith(("省", "市"))]
+
+
 def test_no_line_begins_with_what_belongs_to_the_one_before():
     for line in title_lines("关于印发《“五老”进校园、进社区、进农村活动实施方案（二〇二三年至二〇二五年）》的通知"):
         assert line[0] not in "的、》”）"

@@ -28,6 +28,11 @@ def _step(stage: str) -> Change:
 def _returned(body: Body, data: Fields, _event: CopiedEvent) -> None:
     body["returns"].append(data)
     body["stage"], body["checked"], body["signed"] = "returned", None, None
+    body.pop("cosigned", None)
+
+
+def _cosigned(body: Body, data: Fields, event: CopiedEvent) -> None:
+    body.setdefault("cosigned", []).append({**data, "decision": event.head.decision})
 
 
 def _numbered(body: Body, data: Fields, _event: CopiedEvent) -> None:
@@ -56,6 +61,7 @@ PAPER_VIEWS = (
             "meeting.paper.checked": _step("checked"),
             "meeting.paper.returned": _returned,
             "meeting.paper.signed": _step("signed"),
+            "meeting.paper.cosigned": _cosigned,
             "meeting.paper.numbered": _numbered,
             "meeting.paper.issued": _issued,
             "meeting.paper.withdrawn": _withdrawn,

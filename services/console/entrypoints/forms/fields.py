@@ -21,6 +21,7 @@ Kind = Literal[
     "unit",  # a unit by name or code
     "units",  # units, one a line
     "file",  # an upload, or one of its options: papers that were issued here; its value is the digest
+    "table",  # a line a row, the headings first
     "words",  # many lines that are kept as a document; its value is the digest
 ]
 MANY: Final[frozenset[str]] = frozenset({"choices", "lines", "people", "units"})
@@ -69,6 +70,7 @@ class Field:
     only_when: tuple[str, str] | None = None
     rows: int = 4
     service: str = ""  # whose content store keeps an upload; empty: the form's own
+    group: str = ""  # the heading under which it stands with its neighbours of the same group
 
     @property
     def id(self) -> str:

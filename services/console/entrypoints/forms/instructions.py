@@ -6,7 +6,7 @@ from typing import Any, Final
 from services.console.application import matters as words
 from services.console.entrypoints.forms.fields import Field, Option, choices_of
 from services.console.entrypoints.forms.form import Form, Values, nested
-from services.console.entrypoints.forms.meeting import DECISION, today
+from services.console.entrypoints.forms.meeting import DECISION, issued, today
 from services.console.entrypoints.visit import Visit
 
 LISTED_MAX: Final = 200
@@ -134,7 +134,13 @@ FORMS: Final = (
         "meeting",
         f"{_AT}/submit-report",
         (
-            Field("document", "专题汇报", "file", "已经签发的汇报，PDF 或 .docx。"),
+            Field(
+                "document",
+                "专题汇报",
+                "file",
+                "已经签发的汇报，PDF 或 .docx。",
+                options=issued("report", "instruction_id"),
+            ),
             Field("registered", "报给谁", "choices", options=registered_recipients, required=False),
             Field(
                 "recipients",

@@ -49,11 +49,11 @@ async def resolutions(visit: Visit, meeting: Any) -> Sequence[Option]:
     ]
 
 
-def issued(kind: str) -> Options:
-    """The meeting's papers of this kind that were issued here: any of them is the document that is asked for."""
+def issued(kind: str, of: str = "meeting_id") -> Options:
+    """The matter's papers of this kind that were issued here: any of them is the document that is asked for."""
 
-    async def options(visit: Visit, meeting: Any) -> Sequence[Option]:
-        asked = {"matter": meeting["meeting_id"], "kind": kind, "stage": "issued", "limit": 20}
+    async def options(visit: Visit, matter: Any) -> Sequence[Option]:
+        asked = {"matter": matter[of], "kind": kind, "stage": "issued", "limit": 20}
         page = await visit.asked.get("meeting", "/papers", **asked)
         return [
             Option(paper["document"], "　".join(filter(None, (paper["number"], paper["title"]))))

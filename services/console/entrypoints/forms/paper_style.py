@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from services.console.application import papers as about
 from services.console.application.words import OFFICES
 from services.console.entrypoints.forms.fields import Field, Start, choices_of
 from services.console.entrypoints.forms.form import Form, Values, nested
@@ -24,11 +25,44 @@ def set_now(name: str) -> Start:
     return start
 
 
+async def usual_signer(visit: Visit) -> str:
+    """Who holds the first signing office that has a holder today; empty where the visitor may not know the name."""
+    found = await visit.asked.find("meeting", f"/paper-styles/{visit.unit_id}")
+    style = about.style_in_force(found["versions"] if found else [], visit.today.isoformat())
+    offices = await visit.asked.find("organization", f"/units/{visit.unit_id}/offices", on=visit.today.isoformat())
+    holders = {term["office"]: term["person_id"] for term in reversed(offices["offices"] if offices else [])}
+    signing = style.get("signing_offices", USUAL["signing_offices"])
+    person = next((holders[office] for office in signing if office in holders), None)
+    known = await visit.asked.find("organization", f"/persons/{person}/name") if person else None
+    return str(known["name"]) if known and not known["erased"] else ""
+
+
+def word_now(kind: str) -> Start:
+    return lambda visit, style: style.get("type_words", {}).get(kind, about.TYPE_WORDS[kind])
+
+
 def styled(values: Values, visit: Visit, style: Any) -> dict[str, Any]:
-    """What this form does not show (words of kinds) stays as it is."""
+    """Only words other than the usual ones are said."""
     body = nested(values, visit, style)
-    kept = {"type_words": style["type_words"]} if "type_words" in style else {}
-    return body | {"committee_id": visit.unit_id, "style": kept | body.get("style", {})}
+    said = body["style"].get("type_words", {})
+    words = {kind: word for kind, word in said.items() if word != about.TYPE_WORDS[kind]}
+    return body | {"committee_id": visit.unit_id, "style": body["style"] | {"type_words": words}}
+
+
+TYPE_WORD_HINTS: Final = {
+    "request": "文号里跟在机关代字后面的字，例如“鸡关请〔2023〕1号”。每个文种要用不同的字；换了字，从1号编起。",
+    "minutes": "只用来分开编号，不印在纪要上；换了字，从第1期编起。",
+}
+WORDS_OF_KINDS: Final = tuple(
+    Field(
+        f"style.type_words.{kind}",
+        f"{about.KINDS[kind]}的文种代字",
+        hint=TYPE_WORD_HINTS.get(kind, ""),
+        required=False,
+        start=word_now(kind),
+    )
+    for kind in about.TYPE_WORDS
+)
 
 
 STYLE: Final = Form(
@@ -40,6 +74,7 @@ STYLE: Final = Form(
     "/paper-styles/{committee_id}/set",
     (
         Field("style.code_word", "机关代字", hint="文号开头的字，例如“鸡关”。", start=set_now("code_word")),
+        *WORDS_OF_KINDS,
         Field(
             "style.name",
             "发文机关名称",

@@ -9,6 +9,7 @@ from typing import Any, Final
 from starlette.datastructures import FormData, UploadFile
 
 from services.console.adapters.services import Problem
+from services.console.application.tables import TableMalformed, table_in
 from services.console.application.words import CHINA
 from services.console.entrypoints.forms.fields import LONG_MAX, MANY, TEXT_MAX, Field
 from services.console.entrypoints.forms.people import person_named
@@ -206,6 +207,13 @@ def _number(text: str) -> int:
     return int(text)
 
 
+def _table(text: str) -> dict[str, Any]:
+    try:
+        return table_in(text)
+    except TableMalformed as error:
+        raise Fault(str(error)) from error
+
+
 def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -274,6 +282,7 @@ _SIMPLE: Final[Mapping[str, Callable[[str], Any]]] = {
     "moment": _moment,
     "number": _number,
     "yes": lambda text: text == "yes",
+    "table": _table,
 }
 _ASKING: Final[Mapping[str, Callable[[str, Field, Sending], Awaitable[Any]]]] = {
     "person": _person,

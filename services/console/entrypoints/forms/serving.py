@@ -75,8 +75,8 @@ class FormPage:
         """Gives the command; the page that follows has seen it."""
         form, visit = self.form, self.visit
         typed = typed_in(sent, form.fields)
-        key, version = key_in(sent), _number(sent.get(VERSION))
-        if not is_sealed(visit.request, sent.get(SEAL), visit.request.app.state.settings.key):
+        key, version = key_in(sent), version_in(sent)
+        if not self.is_sealed(sent):
             return await self._page(typed, version, key, Refused(STALE, status=403))
         sending = Sending(visit, form.service, key)
         read = await keep_uploads(sent, form.fields, sending, typed)
@@ -84,6 +84,10 @@ class FormPage:
         if read.faults:
             return await self._page(typed, version, key, Refused("", faults=read.faults))
         return await self._given(typed, read, sending, version)
+
+    def is_sealed(self, sent: FormData) -> bool:
+        request = self.visit.request
+        return is_sealed(request, sent.get(SEAL), request.app.state.settings.key)
 
     async def _given(self, typed: Typed, read: Read, sending: Sending, version: int | None) -> Response:
         form, visit, key = self.form, self.visit, sending.key
@@ -179,6 +183,11 @@ def key_in(sent: Mapping[str, Any]) -> str:
     """The key of the form that was sent; a new one where what came is none of ours: it becomes a header."""
     key = sent.get(KEY)
     return key if isinstance(key, str) and _IS_KEY.fullmatch(key) else secrets.token_hex(16)
+
+
+def version_in(sent: Mapping[str, Any]) -> int | None:
+    """The version of what the form was about when it was opened."""
+    return _number(sent.get(VERSION))
 
 
 def _start(asked: Field, visit: Visit, matter: Any) -> Any:

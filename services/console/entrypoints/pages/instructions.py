@@ -100,6 +100,12 @@ async def _page(instruction_id: UUID, name: str, visit: Visit) -> FormPage:
     document["party_committee"] = await party_committee_of(visit, document["committee_id"])
     document["superiors"] = above
     path = {"instruction_id": str(instruction_id)}
-    return FormPage(
-        BY_NAME[name], visit, (document, found.version), f"{AT}/{instruction_id}", document["title"], path=path
-    )
+    back, title = f"{AT}/{instruction_id}", document["title"]
+    beside = _paper_beside(back) if name == "submit-report" else {}
+    return FormPage(BY_NAME[name], visit, (document, found.version), back, title, path=path, **beside)
+
+
+def _paper_beside(instruction: str) -> dict[str, Any]:
+    """Where the paper is made that the form asks for."""
+    more = {"paper_kind": "report", "paper_name": "专题报告", "drafting": f"{instruction}/papers/report"}
+    return {"aside": "components/paper_aside.html", "more": more}

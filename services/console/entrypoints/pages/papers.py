@@ -1,26 +1,27 @@
-"""A meeting's papers: drafted from its page, taken through their way, seen as they will look."""
+"""One paper: taken through its way, seen as it will look; and how a committee's papers look."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated, Any, Final
 from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
 from fastapi import APIRouter, HTTPException, Query, Request
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from services.console.adapters.services import Content
 from services.console.application import papers as about
+from services.console.application.paper_matters import MATTERS, kind_name
 from services.console.application.way import steps_of
-from services.console.entrypoints.forms.form import Form
 from services.console.entrypoints.forms.meeting import BY_COMMAND
 from services.console.entrypoints.forms.paper_style import STYLE
-from services.console.entrypoints.forms.papers import BY_NAME, DRAFT_PAPER, fields_for, text_of
+from services.console.entrypoints.forms.papers import BY_NAME, DRAFT_PAPER
 from services.console.entrypoints.forms.people import names_of_people
-from services.console.entrypoints.forms.reading import Read, Sending, Typed
 from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.pages.doing import done_by
+from services.console.entrypoints.pages.instructions import possible
+from services.console.entrypoints.pages.paper_writing import writing
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH, local_path
 from services.console.entrypoints.visit import Visit, Visiting, names_of
@@ -28,16 +29,6 @@ from services.console.entrypoints.visit import Visit, Visiting, names_of
 router = APIRouter()
 PAPERS: Final = f"{PATH}/papers"
 Back = Annotated[str, Query(max_length=200)]
-
-
-class PaperFormPage(FormPage):
-    """The text that was typed is kept as a document first; the command carries its digest."""
-
-    async def _given(self, typed: Typed, read: Read, sending: Sending, version: int | None) -> Response:
-        words = msgspec.json.encode(text_of(read.values, self.matter[0]["words"]))
-        digest = await self.visit.asked.upload("meeting", words, "application/json", sending.salt("text"))
-        values = {"text": digest, "addressees": read.values.get("units", [])}
-        return await super()._given(typed, Read(values, read.faults), sending, version)
 
 
 @router.get("/paper-style")
@@ -61,59 +52,27 @@ async def _styling(visit: Visit, back: str) -> FormPage:
     return FormPage(STYLE, visit, (style, None), back, back_words, path=path, after=after, done=done)
 
 
-@router.get("/meetings/{meeting_id}/papers")
-async def papers(meeting_id: UUID, visit: Visiting) -> Response:
-    meeting = await visit.asked.get("meeting", f"/meetings/{meeting_id}")
-    page = await visit.asked.get("meeting", "/papers", matter=meeting_id, limit=200, at_least=visit.at_least)
-    return await pages_of(visit.request).page(
-        visit,
-        "papers.html",
-        meeting=meeting,
-        kinds=about.by_kind(page["items"]),
-        own=meeting["committee_id"] == visit.unit_id,
-        about=about,
-        done=done_by((STYLE,), visit.request),
-    )
-
-
-@router.get("/meetings/{meeting_id}/papers/{kind}")
-async def new_paper(meeting_id: UUID, kind: str, visit: Visiting) -> Response:
-    return await (await _drafting(meeting_id, kind, visit)).show()
-
-
-@router.post("/meetings/{meeting_id}/papers/{kind}")
-async def draft_paper(meeting_id: UUID, kind: str, visit: Visiting, request: Request) -> Response:
-    return await (await _drafting(meeting_id, kind, visit)).send(await request.form())
-
-
-async def _drafting(meeting_id: UUID, kind: str, visit: Visit) -> PaperFormPage:
-    if kind not in about.KINDS:
-        raise HTTPException(404)
-    words = await visit.asked.get("meeting", f"/paper-suggestions/{kind}", matter=meeting_id)
-    fixed = {"committee_id": visit.unit_id, "kind": kind, "matter_id": str(meeting_id)}
-    back = f"{PATH}/meetings/{meeting_id}/papers"
-    form = replace(_with_fields(DRAFT_PAPER, kind), title=f"起草{about.KINDS[kind]}")
-    matter = {"words": words, "addressed": []}
-    return PaperFormPage(form, visit, (matter, None), back, "公文", fixed=fixed, after=f"{PAPERS}/{{made}}")
-
-
 @router.get("/papers/{paper_id}")
 async def paper(paper_id: UUID, visit: Visiting) -> Response:
     found = await visit.asked.get("meeting", f"/papers/{paper_id}", at_least=visit.at_least)
     own = found["committee_id"] == visit.unit_id
     preview = await visit.asked.get("meeting", f"/papers/{paper_id}/preview") if own else None
-    meeting = await visit.asked.find("meeting", f"/meetings/{found['matter_id']}")
+    of = MATTERS[found["matter_kind"]]
+    matter = await visit.asked.find("meeting", f"/{of.place}/{found['matter_id']}")
     looks = about.looks_of(preview) if preview else None
     people = await names_of_people(visit, about.people_of(found)) if own else {}
     return await pages_of(visit.request).page(
         visit,
         "paper.html",
         paper=found,
-        meeting=meeting,
+        of=of,
+        trail=of.trail(found["matter_id"], matter),
+        menu_at=of.address(found["matter_id"]),
+        kind_name=kind_name(of.kind, found["kind"]),
         looks=looks,
         people=people,
         differing_signer=about.differing_signer(found, looks, people) if looks else "",
-        sent_on=await _sent_on(visit, found) if own else None,
+        sent_on=await _sent_on(visit, found, matter) if own else None,
         forms=[BY_NAME[name] for name in about.steps_of(found)] if own else [],
         names=await names_of(visit.asked, [*found["bodies"], *found["addressees"]]),
         about=about,
@@ -121,11 +80,13 @@ async def paper(paper_id: UUID, visit: Visiting) -> Response:
     )
 
 
-async def _sent_on(visit: Visit, paper: Mapping[str, Any]) -> tuple[str, str] | None:
-    """The form that the issued paper is for, while it can be given, and its name."""
-    form = about.SENT_ON_BY.get(paper["kind"])
-    if form is None or paper["stage"] != "issued":
+async def _sent_on(visit: Visit, paper: Mapping[str, Any], matter: Any) -> tuple[str, str] | None:
+    """The form of its matter that the issued paper is for, while it can be given, and its name."""
+    form = about.SENT_ON_BY.get((paper["matter_kind"], paper["kind"]))
+    if form is None or paper["stage"] != "issued" or matter is None:
         return None
+    if paper["matter_kind"] == "instruction":
+        return form if form[0] in dict(possible(matter)) else None
     way = await visit.asked.get("meeting", f"/meetings/{paper['matter_id']}/way", at_least=visit.at_least)
     steps = steps_of(way, {command: (one.name, one.title) for command, one in BY_COMMAND.items()})
     return form if any(action.form == form[0] for step in steps for action in step.actions) else None
@@ -145,15 +106,16 @@ async def issued_file(paper_id: UUID, visit: Visiting) -> Response:
 
 @router.get("/papers/{paper_id}/{name}")
 async def paper_form(paper_id: UUID, name: str, visit: Visiting) -> Response:
-    return await (await _step(paper_id, name, visit)).show()
+    return await (await _step(paper_id, name, visit, None)).show()
 
 
 @router.post("/papers/{paper_id}/{name}")
 async def give_step(paper_id: UUID, name: str, visit: Visiting, request: Request) -> Response:
-    return await (await _step(paper_id, name, visit)).send(await request.form())
+    sent = await request.form()
+    return await (await _step(paper_id, name, visit, sent)).send(sent)
 
 
-async def _step(paper_id: UUID, name: str, visit: Visit) -> FormPage:
+async def _step(paper_id: UUID, name: str, visit: Visit, sent: FormData | None) -> FormPage:
     if name not in BY_NAME:
         raise HTTPException(404)
     found = await visit.asked.document("meeting", f"/papers/{paper_id}")
@@ -162,14 +124,16 @@ async def _step(paper_id: UUID, name: str, visit: Visit) -> FormPage:
     if name != "revise":
         return FormPage(BY_NAME[name], visit, (document, found.version), back, document["title"], path=path)
     content = await visit.asked.content("meeting", f"/documents/{document['text']}")
-    names = await names_of(visit.asked, document["addressees"])
-    matter = {"words": msgspec.json.decode(content.body), "addressed": list(names.values())}
-    form = _with_fields(BY_NAME[name], document["kind"])
-    return PaperFormPage(form, visit, (matter, found.version), back, document["title"], path=path)
-
-
-def _with_fields(form: Form, kind: str) -> Form:
-    return replace(form, fields=tuple(filter(fields_for(kind), form.fields)))
+    bodies, addressees = document["bodies"], document["addressees"]
+    names = await names_of(visit.asked, [*bodies, *addressees])
+    matter = {
+        "words": msgspec.json.decode(content.body),
+        "addressed": [names[unit] for unit in addressees],
+        "bodies": bodies,
+        "joined": [names[body] for body in bodies[1:]],
+    }
+    more = {"back": back, "back_words": document["title"], "path": path}
+    return writing(BY_NAME[name], visit, (matter, found.version), document["kind"], sent, **more)
 
 
 async def _kept(visit: Visit, paper_id: UUID, content: Content, mark: str) -> Response:

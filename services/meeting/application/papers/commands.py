@@ -48,6 +48,14 @@ class SignPaper(Command, frozen=True, kw_only=True):
     decision: Decision | None = None
 
 
+class CosignPaper(Command, frozen=True, kw_only=True):
+    """Another body of a joint paper signed it on paper, and this is the scan."""
+
+    paper_id: UUID
+    body: UUID
+    decision: Decision
+
+
 class NumberPaper(Command, frozen=True, kw_only=True):
     paper_id: UUID
 

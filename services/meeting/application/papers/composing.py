@@ -1,5 +1,6 @@
 """Text, setting and number to the paper as it stands: which kind has which parts."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -12,6 +13,7 @@ from shared import papers
 
 DRAFT_MARK: Final = "草　稿（未印发）"
 ROW_MM: Final = 11
+_NOBODY_YET: Final = "　　　"
 _SIGNED: Final = frozenset({"request", "report", "notice", "transmittal_notice"})
 
 
@@ -31,7 +33,7 @@ def composed(text: PaperText, style: Style, standing: Standing) -> papers.Paper:
     return papers.Paper(
         head=_head(style, standing),
         number=standing.number,
-        signers=(text.signer or "　　　",) if kind.upward else (),
+        signers=_signers(text.signer) if kind.upward else (),
         title=text.title,
         addressees=text.addressees,
         body=(*papers.blocks(text.text), *_table(text.table)),
@@ -43,6 +45,11 @@ def composed(text: PaperText, style: Style, standing: Standing) -> papers.Paper:
         annexes=_annexes(text.attachments, labelled=standing.kind != "attendance_sheet"),
         mark="" if standing.issued else DRAFT_MARK,
     )
+
+
+def _signers(names: str) -> tuple[str, ...]:
+    """Of a joint paper one of each body, in their order; a gap for a name that is not there yet."""
+    return tuple(filter(None, (name.strip() for name in re.split("[、，,]", names)))) or (_NOBODY_YET,)
 
 
 def _head(style: Style, standing: Standing) -> papers.RedHead | papers.MinutesHead | None:

@@ -99,6 +99,13 @@ async def sign_paper(command: commands.SignPaper, work: Work) -> None:
         await facts.check_documents(decision.words, decision.scan)
 
 
+async def cosign_paper(command: commands.CosignPaper, work: Work) -> None:
+    paper = await _permitted(work, command.paper_id)
+    facts = Facts(work)
+    paper.cosign(command.body, command.decision, today=facts.today)
+    await facts.check_documents(command.decision.words, command.decision.scan)
+
+
 async def number_paper(command: commands.NumberPaper, work: Work) -> Answer:
     """The number of a paper that was returned stays its own, unless the year has gone."""
     paper = await _permitted(work, command.paper_id)
@@ -120,7 +127,7 @@ async def issue_paper(command: commands.IssuePaper, work: Work) -> Answer:
     facts = await facts_of(work)
     text = await _text(work, paper.text, paper.kind)
     paper.check_issuable(text.signer)
-    await check_matter_ready(work, paper.kind, paper.matter_id)
+    await check_matter_ready(work, paper.kind, paper.matter_kind, paper.matter_id)
     standing = Standing(
         kind=paper.kind,
         bodies=await body_names(work, paper, facts),
@@ -221,6 +228,7 @@ PAPER_HANDLERS: dict[type[Command], Handler] = {
     commands.CheckPaper: check_paper,
     commands.ReturnPaper: return_paper,
     commands.SignPaper: sign_paper,
+    commands.CosignPaper: cosign_paper,
     commands.NumberPaper: number_paper,
     commands.IssuePaper: issue_paper,
     commands.WithdrawPaper: withdraw_paper,

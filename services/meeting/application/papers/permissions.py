@@ -11,6 +11,7 @@ PAPER_PERMISSIONS: Permissions = {
     commands.CheckPaper: OFFICE,
     commands.ReturnPaper: OFFICE,
     commands.SignPaper: OFFICE,  # whose holders sign is a setting; the clerk records what was signed on paper
+    commands.CosignPaper: OFFICE,  # what another body signed on paper; its own business until it is issued
     commands.NumberPaper: OFFICE,
     commands.IssuePaper: OFFICE,
     commands.WithdrawPaper: OFFICE,

@@ -1,4 +1,4 @@
-"""What is answered about papers: the list, one paper, what a draft could say, and how it would look."""
+"""What is answered about papers: the list, one paper, and how it would look."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,12 +8,7 @@ from uuid import UUID
 import msgspec
 
 from services.meeting.application.papers.composing import Standing, composed
-from services.meeting.application.papers.templates import suggested
 from services.meeting.application.papers.views import PaperStyleView, PaperView
-from services.meeting.application.papers.wording import Known
-from services.meeting.application.read_model import MeetingView
-from services.meeting.domain.paper import check_kind
-from services.meeting.domain.paper_style import Style, in_force
 from services.meeting.domain.paper_text import PaperText, read_paper_text
 from services.organization.client import Registry
 from shared import papers
@@ -22,7 +17,7 @@ from shared.contents.store import read_body
 from shared.database.interface import Reader
 from shared.kernel.events import canonical_json
 from shared.kernel.ids import derive
-from shared.messaging.documents import Doc, Document, DocumentView
+from shared.messaging.documents import Doc, Document
 from shared.messaging.pages import Page
 from shared.messaging.visibility import Viewer
 
@@ -31,8 +26,6 @@ from shared.messaging.visibility import Viewer
 class PaperQueries:
     view: PaperView
     styles: PaperStyleView
-    meetings: MeetingView
-    attendance: DocumentView
 
     async def get_paper(self, reader: Reader, viewer: Viewer, paper_id: UUID) -> Document:
         """Raises NotFound."""
@@ -58,13 +51,6 @@ class PaperQueries:
         """Raises NotFound."""
         return await self.styles.get(reader, viewer, derive("paper-style", committee))
 
-    async def suggest(self, reader: Reader, viewer: Viewer, kind: str, matter: UUID, today: date) -> PaperText:
-        """Raises NotFound but for the meeting's own committee, UnknownPaperKind."""
-        check_kind(kind)
-        meeting = await self.meetings.get(reader, viewer, matter)
-        check_own(meeting, viewer)
-        return suggested(kind, meeting.fields(), await self._known(reader, meeting, today))
-
     async def composed_now(self, reader: Reader, viewer: Viewer, paper_id: UUID, today: date) -> papers.Paper:
         """As it was issued, or would be today and then marked as a draft. Raises NotFound but for its own committee."""
         document = await self.view.get(reader, viewer, paper_id)
@@ -79,34 +65,15 @@ class PaperQueries:
             day=day,
             issued=paper["issued_on"] is not None,
         )
-        style = await self._style(reader, document.owner_unit, day)
+        style = await self.styles.in_force(reader, document.owner_unit, day)
         return composed(read_paper_text(content.body or b"", paper["kind"]), style, standing)
-
-    async def _style(self, reader: Reader, committee: UUID, on: date) -> Style:
-        document = await self.styles.find(reader, derive("paper-style", committee))
-        return in_force(document.fields()["versions"] if document else [], on)
 
     async def _body_names(self, reader: Reader, paper: Doc, on: date) -> tuple[str, ...]:
         names = []
         for body in map(UUID, paper["bodies"]):
-            style = await self._style(reader, body, on)
+            style = await self.styles.in_force(reader, body, on)
             names.append(style.name or await Registry(reader).name_of(body, on))
         return tuple(names)
-
-    async def _known(self, reader: Reader, meeting: Document, today: date) -> Known:
-        registry = Registry(reader)
-        asked = await registry.party_committee(meeting.owner_unit, today)
-        fields = meeting.fields()
-        invitations = fields["notice"]["invitations"] if fields["notice"] else []
-        units = [UUID(one["unit_id"]) for one in invitations]
-        style = await self._style(reader, meeting.owner_unit, today)
-        sheet = await self.attendance.find(reader, meeting.id)
-        return Known(
-            committee=style.name or await registry.name_of(meeting.owner_unit, today),
-            party_committee=await registry.name_of(asked, today) if asked else "",
-            names={str(unit): await registry.name_of(unit, today) for unit in units},
-            **came(sheet.fields() if sheet else {}),
-        )
 
 
 _SENT = (
@@ -131,17 +98,6 @@ def shown_to(viewer: Viewer, document: Document) -> Document:
         return document
     fields = document.fields()
     return replace(document, text=canonical_json({name: fields[name] for name in _SENT}).decode())
-
-
-def came(sheet: Doc) -> dict[str, Any]:
-    """Venues by name, who sits where and who was present, by the last thing that was said of each unit."""
-    venues = {one["key"]: one["name"] for one in sheet.get("venues", ())}
-    last = {one["unit_id"]: one["entries"][-1] for one in sheet.get("units", ()) if one["entries"]}
-    return {
-        "venues": tuple(venues.values()),
-        "venue_of": {unit: venues[entry["venue"]] for unit, entry in last.items() if entry["venue"] in venues},
-        "presence": {unit: entry["presence"] for unit, entry in last.items()},
-    }
 
 
 def check_own(document: Document, viewer: Viewer) -> None:

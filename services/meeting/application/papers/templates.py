@@ -1,10 +1,12 @@
-"""What a draft is suggested to say: made of the meeting and the registry, edited by a clerk before it goes on.
+"""What a draft of a meeting is suggested to say: made of it and the registry, edited by a clerk before it goes on.
 
 Suggestions hold no names of people: who signs, attended or chaired is filled in by who may see names.
 """
 
 from collections.abc import Callable, Sequence
 
+from services.meeting.application.papers.parts import CONTACT, columns_of, receipt
+from services.meeting.application.papers.passing_on import notice_to_pass_on
 from services.meeting.application.papers.wording import (
     Doc,
     Known,
@@ -22,18 +24,16 @@ from services.meeting.domain.paper_text import (
     WISH,
     PaperText,
     TextAttachment,
-    TextColumn,
     TextPeople,
     TextTable,
 )
 from services.meeting.domain.vocabulary import CHAIRING_OFFICES
 
 _CHAIRS = {"director": "主任", "executive_director": "常务主任", "deputy_director": "副主任"}
-_CONTACT = "联系人：　　　，电话：　　　　　"
-_RECEIPT_ROWS, _SHEET_ROWS_LEAST = 4, 10
+_SHEET_ROWS_LEAST = 10
 
 
-def suggested(kind: str, meeting: Doc, known: Known) -> PaperText:
+def suggested_of_meeting(kind: str, meeting: Doc, known: Known) -> PaperText:
     return _TEMPLATES[kind](meeting, known)
 
 
@@ -51,7 +51,7 @@ def _request(meeting: Doc, known: Known) -> PaperText:
             ["三、拟议定事项", *marked(meeting["matters"])] if meeting["matters"] else "",
             WISH,
         ),
-        note=_CONTACT,
+        note=CONTACT,
     )
 
 
@@ -77,8 +77,8 @@ def _notice(meeting: Doc, known: Known) -> PaperText:
             "五、有关要求",
             [requirements] if requirements else ["请各单位安排好参加人员，并于会前将参会回执报送我委办公室。"],
         ),
-        attachments=(_receipt("参会回执", ("单位", "姓名", "职务", "联系电话", "备注")),),
-        note=_CONTACT,
+        attachments=(receipt("参会回执", ("单位", "姓名", "职务", "联系电话", "备注")),),
+        note=CONTACT,
     )
 
 
@@ -116,7 +116,7 @@ def _sheet(names: Sequence[str]) -> TextTable:
     rows = [(str(number), name, "", "", "") for number, name in enumerate(names, 1)]
     rows += [(str(number), "", "", "", "") for number in range(len(rows) + 1, _SHEET_ROWS_LEAST + 1)]
     return TextTable(
-        columns=_columns(("序号", 2), ("单位", 8), ("姓名", 4), ("职务", 6), ("签名", 6)), rows=tuple(rows)
+        columns=columns_of(("序号", 2), ("单位", 8), ("姓名", 4), ("职务", 6), ("签名", 6)), rows=tuple(rows)
     )
 
 
@@ -169,30 +169,15 @@ def _report(meeting: Doc, known: Known) -> PaperText:
             ["三、意见建议", *marked(advice)] if advice else "",
             "特此报告。",
         ),
-        note=_CONTACT,
+        note=CONTACT,
     )
 
 
 def _transmittal_notice(meeting: Doc, known: Known) -> PaperText:
     name = meeting_name(meeting)
     resolutions = [str(one["text"]) for one in meeting["resolutions"]]
-    return PaperText(
-        title=f"{known.committee}关于传达贯彻{name}精神的通知",
-        addressees=("各县（市）区关工委", "各成员单位"),
-        text=lines(
-            f"{day_of_meeting(meeting)}，我委召开{name}。为传达贯彻好会议精神，现将有关事项通知如下。",
-            "一、传达内容",
-            marked(resolutions) or ["会议精神和有关要求。"],
-            "二、传达方式",
-            "采取集中或者分散、线上或者线下的方式，及时传达到有关人员。",
-            "三、贯彻要求",
-            "结合本地区、本单位实际提出贯彻措施，并向党委（党组）主要领导汇报。",
-            "四、情况报送",
-            "请于　　年　月　日前将传达贯彻情况回执报送我委办公室。",
-        ),
-        attachments=(_receipt("传达贯彻情况回执", ("单位", "传达时间", "传达方式", "参加人数", "贯彻措施")),),
-        note=_CONTACT,
-    )
+    opening = f"{day_of_meeting(meeting)}，我委召开{name}。为传达贯彻好会议精神，现将有关事项通知如下。"
+    return notice_to_pass_on(f"{name}精神", opening, marked(resolutions) or ["会议精神和有关要求。"], known)
 
 
 def _chair(meeting: Doc) -> str:
@@ -201,15 +186,6 @@ def _chair(meeting: Doc) -> str:
         return "受委托的同志"
     office = held.get("chair_office") or CHAIRING_OFFICES[0]
     return f"关工委{_CHAIRS.get(office, '有关负责同志')}"
-
-
-def _receipt(title: str, columns: Sequence[str]) -> TextAttachment:
-    rows = tuple(("",) * len(columns) for _ in range(_RECEIPT_ROWS))
-    return TextAttachment(title=title, table=TextTable(columns=_columns(*((one, 1) for one in columns)), rows=rows))
-
-
-def _columns(*columns: tuple[str, int]) -> tuple[TextColumn, ...]:
-    return tuple(TextColumn(title=title, share=share) for title, share in columns)
 
 
 _TEMPLATES: dict[str, Callable[[Doc, Known], PaperText]] = {

@@ -1,9 +1,14 @@
 """How events make the state documents `papers` and `paper_styles` (docs/services.md)."""
 
+from datetime import date
+from uuid import UUID
+
 from services.meeting.application.documents import name_documents, named_documents_table
 from services.meeting.application.views import decision_of
-from shared.database.interface import Transaction
+from services.meeting.domain.paper_style import Style, in_force
+from shared.database.interface import Reader, Transaction
 from shared.kernel.envelope import RecordedEvent
+from shared.kernel.ids import derive
 from shared.messaging.documents import Column, Doc, DocumentView
 
 _WRITTEN = ("bodies", "addressees", "title", "text", "writer", "written_on")
@@ -26,10 +31,15 @@ def on_checked(doc: Doc, data: Doc, event: RecordedEvent) -> None:
 def on_returned(doc: Doc, data: Doc, _: RecordedEvent) -> None:
     doc["returns"].append(data)
     doc.update(stage="returned", checked=None, signed=None)
+    doc.pop("cosigned", None)
 
 
 def on_signed(doc: Doc, data: Doc, event: RecordedEvent) -> None:
     doc.update(signed=data | {"decision": decision_of(event)}, stage="signed")
+
+
+def on_cosigned(doc: Doc, data: Doc, event: RecordedEvent) -> None:
+    doc["cosigned"] = [*doc.get("cosigned", []), data | {"decision": decision_of(event)}]
 
 
 def on_numbered(doc: Doc, data: Doc, _: RecordedEvent) -> None:
@@ -57,6 +67,7 @@ PAPER_ON = {
         on_checked,
         on_returned,
         on_signed,
+        on_cosigned,
         on_numbered,
         on_issued,
         on_withdrawn,
@@ -92,3 +103,7 @@ class PaperView(DocumentView):
 class PaperStyleView(DocumentView):
     def __init__(self) -> None:
         super().__init__("paper_styles", STYLE_ON)
+
+    async def in_force(self, reader: Reader, committee: UUID, on: date) -> Style:
+        document = await self.find(reader, derive("paper-style", committee))
+        return in_force(document.fields()["versions"] if document else [], on)

@@ -1,4 +1,4 @@
-"""Words that every suggested text uses: how a meeting is called, when and where it is, lists with marks."""
+"""Words that every suggested text uses: how a matter is called, when and where it is, lists with marks."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -11,13 +11,15 @@ from services.meeting.domain.vocabulary import JOINT_KINDS, OTHER_KINDS, Value
 from shared.kernel.clock import SHANGHAI
 
 Doc = Mapping[str, Any]
+NO_DAY: Final = "　　年　月　日"
 _DIGITS: Final = "零一二三四五六七八九"
 _WEEKDAYS: Final = "一二三四五六日"
 
 
 class Known(Value, frozen=True, kw_only=True):
-    """What is known beside the meeting: names of units by id, the committee's and its party committee's; once the
-    attendance sheet says so, the venues, who sits where, and who was present or excused (unit id → presence).
+    """What is known beside the matter: names of units by id, the committee's, its party committee's and the superior's;
+    once the attendance sheet says so, the venues, who sits where, and who was present or excused (unit id → presence);
+    once it is passed on, the committee's own `transmittal`, and whom it goes to as an office says it.
     """
 
     committee: str
@@ -26,6 +28,9 @@ class Known(Value, frozen=True, kw_only=True):
     venues: tuple[str, ...] = ()
     venue_of: dict[str, str] = msgspec.field(default_factory=dict)
     presence: dict[str, str] = msgspec.field(default_factory=dict)
+    superior: str = ""
+    transmittal: dict[str, Any] | None = None
+    receivers: tuple[str, ...] = ()
 
     def name(self, unit_id: str | UUID) -> str:
         return self.names.get(str(unit_id), "")
@@ -60,10 +65,10 @@ def meeting_name(meeting: Doc) -> str:
 def day_of_meeting(meeting: Doc) -> str:
     """As it was held, is called for or planned; a gap to fill when nothing is known."""
     if meeting["held"]:
-        return _day(datetime.fromisoformat(meeting["held"]["held_on"]))
+        return day_words(meeting["held"]["held_on"])
     if meeting["notice"]:
         return _day(held_at(meeting))
-    return _day(datetime.fromisoformat(meeting["planned_on"])) if meeting["planned_on"] else "　　年　月　日"
+    return day_words(meeting["planned_on"]) if meeting["planned_on"] else NO_DAY
 
 
 def time_of_meeting(meeting: Doc) -> str:
@@ -92,6 +97,10 @@ def invited(meeting: Doc, known: Known, part: str) -> list[str]:
 def invited_units(meeting: Doc, part: str) -> list[str]:
     invitations = meeting["notice"]["invitations"] if meeting["notice"] else []
     return [str(one["unit_id"]) for one in invitations if one["as"] == part]
+
+
+def day_words(day: str) -> str:
+    return _day(datetime.fromisoformat(day))
 
 
 def _day(moment: datetime) -> str:

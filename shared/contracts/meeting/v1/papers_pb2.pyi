@@ -64,6 +64,16 @@ class SignPaper(_message.Message):
     decision: _meeting_pb2.Decision
     def __init__(self, paper_id: _Optional[str] = ..., decision: _Optional[_Union[_meeting_pb2.Decision, _Mapping]] = ...) -> None: ...
 
+class CosignPaper(_message.Message):
+    __slots__ = ("paper_id", "body", "decision")
+    PAPER_ID_FIELD_NUMBER: _ClassVar[int]
+    BODY_FIELD_NUMBER: _ClassVar[int]
+    DECISION_FIELD_NUMBER: _ClassVar[int]
+    paper_id: str
+    body: str
+    decision: _meeting_pb2.Decision
+    def __init__(self, paper_id: _Optional[str] = ..., body: _Optional[str] = ..., decision: _Optional[_Union[_meeting_pb2.Decision, _Mapping]] = ...) -> None: ...
+
 class NumberPaper(_message.Message):
     __slots__ = ("paper_id",)
     PAPER_ID_FIELD_NUMBER: _ClassVar[int]

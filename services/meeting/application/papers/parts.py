@@ -1,0 +1,18 @@
+"""Parts that suggested texts share: the contact to fill in, a receipt to fill in, columns."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from services.meeting.domain.paper_text import TextAttachment, TextColumn, TextTable
+
+CONTACT: Final = "联系人：　　　，电话：　　　　　"
+_RECEIPT_ROWS: Final = 4
+
+
+def receipt(title: str, columns: Sequence[str]) -> TextAttachment:
+    rows = tuple(("",) * len(columns) for _ in range(_RECEIPT_ROWS))
+    return TextAttachment(title=title, table=TextTable(columns=columns_of(*((one, 1) for one in columns)), rows=rows))
+
+
+def columns_of(*columns: tuple[str, int]) -> tuple[TextColumn, ...]:
+    return tuple(TextColumn(title=title, share=share) for title, share in columns)
