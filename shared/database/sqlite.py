@@ -61,6 +61,7 @@ class SqliteDatabase:
 
 
 _CACHE_KIB = 32 * 1024
+_LOG_PAGES = 4096
 
 
 def _open_for_writing(path: Path) -> sqlite3.Connection:
@@ -73,6 +74,8 @@ def _open_for_writing(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA secure_delete = ON")
     # Ids are random, so writes go all over the indexes: what is touched again soon should not be read again from disk.
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    # A page that many transactions touched is copied from the write-ahead log (16 MiB of it) into the file once.
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
     for statement in _OWN_TABLES:
         connection.execute(statement)
     return connection

@@ -12,8 +12,11 @@ _decode = msgspec.json.Decoder(Envelope).decode
 
 
 @lru_cache(maxsize=2048)
-def _envelope(stored: bytes) -> Envelope:
-    """Every consumer of a process reads the same events at about the same time; the bytes say all, and it is frozen."""
+def envelope_in(stored: bytes) -> Envelope:
+    """Every consumer of a process reads the same events at about the same time, commands the same committees.
+
+    The bytes say all, and it is frozen.
+    """
     return _decode(stored)
 
 
@@ -25,7 +28,7 @@ def recorded_event(log: str, row: tuple[Any, ...]) -> RecordedEvent:
         generation=generation,
         position=position,
         recorded_at=moment_of(micros),
-        envelope=_envelope(envelope),
+        envelope=envelope_in(envelope),
         envelope_bytes=envelope,
         data=data,
         leaf=leaf,

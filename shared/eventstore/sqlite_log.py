@@ -1,6 +1,8 @@
 """Reading a service's log from its SQLite file, in its own process or beside it."""
 
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from shared.database.sqlite_readers import SqliteReaders
@@ -28,12 +30,28 @@ _TAILS = f"""
 _RECORDED = "SELECT recorded_at FROM events WHERE position = ?"
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read last: every consumer of a process asks for the same events at about the same time."""
+
+    after: int
+    limit: int
+    events: Sequence[RecordedEvent]
+
+    def holds(self, after: int, limit: int, head: int) -> bool:
+        """Events never change, so it is the answer again unless it ended where the log has gone on since."""
+        if not self.events or (after, limit) != (self.after, self.limit):
+            return False
+        return len(self.events) == limit or self.events[-1].position == head
+
+
 class SqliteLogReader:
     """A LogReader over a file. Positions are dense and in commit order, so `position > n` misses nothing."""
 
     def __init__(self, log: str, readers: SqliteReaders) -> None:
         self.log = log
         self._readers = readers
+        self._last = _Read(0, 0, [])
 
     async def head(self) -> LogHead:
         with self._readers.single() as connection:
@@ -41,11 +59,14 @@ class SqliteLogReader:
 
     async def read(self, after: int, limit: int, partition: int | None = None) -> list[RecordedEvent]:
         with self._readers.single() as connection:
-            if partition is None:
-                rows = connection.execute(_READ, (after, limit)).fetchall()
-            else:
+            if partition is not None:
                 rows = connection.execute(_READ_PARTITION, (partition, after, limit)).fetchall()
-        return [recorded_event(self.log, row) for row in rows]
+                return [recorded_event(self.log, row) for row in rows]
+            head = head_in(connection).position
+            if not self._last.holds(after, limit, head):
+                rows = connection.execute(_READ, (after, limit)).fetchall()
+                self._last = _Read(after, limit, [recorded_event(self.log, row) for row in rows])
+        return list(self._last.events)
 
     async def tails(self) -> dict[int, int]:
         with self._readers.single() as connection:

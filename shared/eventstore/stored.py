@@ -5,16 +5,14 @@ from datetime import date
 from typing import overload
 from uuid import UUID
 
-import msgspec
 from eventsourcing.persistence import StoredEvent
 
+from shared.eventstore.logged import envelope_in
 from shared.kernel.aggregate import Change
 from shared.kernel.envelope import Decision, Envelope, Occurred
 from shared.kernel.events import DomainEvent
 
 LoggedRow = tuple[int, str, bytes, int, bytes]  # stream version, type, data, version, envelope
-
-_envelopes = msgspec.json.Decoder(Envelope)
 
 
 class LoggedEvent(StoredEvent):
@@ -111,7 +109,7 @@ class StoredChange(Change):
 
     @property
     def envelope(self) -> Envelope:
-        return _envelopes.decode(self._logged.row[4])
+        return envelope_in(self._logged.row[4])
 
     @property
     def stream_type(self) -> str:

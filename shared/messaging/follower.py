@@ -5,8 +5,10 @@ import logging
 from collections.abc import Callable
 from time import monotonic, perf_counter
 
-from shared.messaging.inbox import BATCH_EVENTS, Inbox
+from shared.messaging.inbox import Inbox
 
+# As many as a delivery from Kafka: who is behind catches up in fewer and larger transactions.
+EVENTS_AT_ONCE = 500
 _PAUSE_AFTER_FAILURE_MAX_S = 5.0
 Delivered = Callable[[str, int, float], None]  # log, events of a batch, seconds it took
 _log = logging.getLogger("lianxi.messaging")
@@ -46,7 +48,7 @@ class Follower:
         async with self.turn:
             done = await self._position() if self.done is None else self.done
             handed = 0
-            while events := await self.inbox.reader.read(done, BATCH_EVENTS):
+            while events := await self.inbox.reader.read(done, EVENTS_AT_ONCE):
                 began = perf_counter()
                 await self.inbox.receive(events)
                 self._delivered(self.inbox.log, len(events), perf_counter() - began)

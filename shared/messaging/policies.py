@@ -12,7 +12,7 @@ from shared.kernel.command import CommandContext
 from shared.kernel.envelope import Actor, RecordedEvent
 from shared.kernel.errors import Unavailable
 from shared.kernel.trace import of_command
-from shared.messaging.feed import Due
+from shared.messaging.feed import Due, due
 from shared.messaging.inbox import TRIES, Inbox, Overtaken, reason_of
 from shared.messaging.interface import Policy, PolicyCommand
 from shared.telemetry.logs import correlated
@@ -47,7 +47,7 @@ class PolicyInbox(Inbox):
         self._clock = clock
 
     async def _process(self, events: Sequence[RecordedEvent]) -> None:
-        new, stopped = await self.store(lambda tx: self.due(tx, events))
+        new, stopped = await self._due(events)
         steps = _Steps(self, new)
         for event in new.events:
             steps.pass_over(event)
@@ -63,6 +63,12 @@ class PolicyInbox(Inbox):
                 self._tell_parked(event, failure)
                 stopped[stream] = event.position
         await steps.flush()
+
+    async def _due(self, events: Sequence[RecordedEvent]) -> tuple[Due, dict[str, int]]:
+        """Read beside the writer, who may be busy with views; what is stored by it looks again (`_Steps.moved`)."""
+        async with self.database.snapshot() as reader:
+            standing = await self.tracking.standing_now(reader)
+        return due(events, standing.generation, standing.done), standing.stopped
 
     async def _try(self, event: RecordedEvent, steps: "_Steps") -> Exception | None:
         failure: Exception | None = None

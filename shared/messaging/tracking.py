@@ -102,15 +102,11 @@ class Tracking:
 
     def standing(self, tx: Transaction) -> Standing:
         """All that a batch must know of its consumer, asked at once."""
-        found: tuple[list[Row], list[Row], list[Row]] = ([], [], [])
-        for row in tx.all(_STANDING, self._key()):
-            found[row["kind"]].append(row)
-        newest, done, stopped = found
-        return Standing(
-            Generation(newest[0]["number"], newest[0]["position"]) if newest else Generation(0, 0),
-            {row["number"]: row["position"] for row in done},
-            {row["stream_id"]: row["position"] for row in stopped},
-        )
+        return _standing(tx.all(_STANDING, self._key()))
+
+    async def standing_now(self, reader: Reader) -> Standing:
+        """The same outside the transaction: whoever stores by it makes sure that nobody came first."""
+        return _standing(await reader.all(_STANDING, self._key()))
 
     def tracked(self, tx: Transaction, generation: int) -> dict[int, int]:
         """Partition → last position done."""
@@ -200,6 +196,18 @@ class Tracking:
 
 def _by_partition(rows: Iterable[Row]) -> dict[int, int]:
     return {row["partition"]: row["position"] for row in rows}
+
+
+def _standing(rows: Iterable[Row]) -> Standing:
+    found: tuple[list[Row], list[Row], list[Row]] = ([], [], [])
+    for row in rows:
+        found[row["kind"]].append(row)
+    newest, done, stopped = found
+    return Standing(
+        Generation(newest[0]["number"], newest[0]["position"]) if newest else Generation(0, 0),
+        {row["number"]: row["position"] for row in done},
+        {row["stream_id"]: row["position"] for row in stopped},
+    )
 
 
 def _generation(row: Row | None) -> Generation:

@@ -41,7 +41,10 @@ def write_csv(rows: Iterable[Row]) -> bytes:
 def _lay_out(worksheet: Any, sheet: Sheet) -> None:
     worksheet.freeze_panes = "A2"
     looked_at = sheet.rows[:_LOOKED_AT]
-    for index in range(max(map(len, looked_at), default=0)):
+    columns = max(map(len, looked_at), default=0)
+    # Without it the library reads the whole sheet once more, only to see how large it is.
+    worksheet.calculate_dimension = lambda: f"A1:{get_column_letter(columns or 1)}{len(sheet.rows) or 1}"
+    for index in range(columns):
         longest = max(len(row[index]) if index < len(row) else 0 for row in looked_at)
         width = min(max(longest * 2 + 2, _WIDTHS[0]), _WIDTHS[1])
         worksheet.column_dimensions[get_column_letter(index + 1)].width = width

@@ -18,6 +18,7 @@ from services.organization.application.imports.preparing import prepare
 from services.organization.domain.registry_import import RegistryImport
 from shared.kernel.envelope import Actor
 from shared.kernel.ids import derive
+from shared.messaging.runner import POLL_SECONDS
 from shared.serving.process import run_process
 from shared.sheets.writing import write_workbook
 from tests.bench.parts.province import province_file
@@ -30,7 +31,7 @@ IMPORT: UUID = derive("bench", "import")
 
 async def measure(units: int, directory: Path) -> list[Row]:
     file = write_workbook(province_file(units))
-    service = Running(directory)
+    service = Running(directory, poll_seconds=POLL_SECONDS)
     await service.give(registering(PROVINCE, "示例省关工委", "230000", level="province"))
     await service.runner.settle()
     before = (await service.store.head()).position

@@ -57,6 +57,15 @@ class LogContract(StoreContract):
         assert await store.read(10, 5) == everything[10:15]
         assert await store.read(30, 5) == []
 
+    async def test_the_same_question_asked_again_finds_what_came_since(self, store: OpenStore) -> None:
+        for number in range(5):
+            await store.append(submission(begun(None, derive("unit", number))))
+        asked = [await store.read(2, limit) for limit in (2, 2, 9, 9)]
+        await store.append(submission(begun(None, derive("unit", 5))))
+        asked += [await store.read(2, limit) for limit in (2, 9)]
+        positions = [[event.position for event in events] for events in asked]
+        assert positions == [[3, 4], [3, 4], [3, 4, 5], [3, 4, 5], [3, 4], [3, 4, 5, 6]]
+
     async def test_a_stream_keeps_its_partition_when_its_owner_changes(self, store: OpenStore) -> None:
         note = begun()
         await store.append(submission(note))

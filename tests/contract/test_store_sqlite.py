@@ -9,10 +9,11 @@ from shared.database.interface import Table
 from shared.database.sqlite_readers import SqliteReaders
 from shared.eventstore.sqlite import SqliteStore
 from shared.eventstore.sqlite_log import SqliteLogReader
-from shared.kernel.clock import Clock
+from shared.kernel.clock import Clock, ManualClock
 from shared.kernel.events import EventRegistry
 from tests.contract.append_contract import AppendContract
 from tests.contract.log_contract import LogContract, ViewContract
+from tests.support.notes import NOTES, START, UNIT, begun, submission
 from tests.support.stores import open_store
 
 
@@ -54,3 +55,10 @@ class TestLog(_OnSqlite, LogContract): ...
 
 
 class TestViews(_OnSqlite, ViewContract): ...
+
+
+async def test_consumers_that_ask_for_the_same_events_share_them(sqlite_engine: SqliteEngine) -> None:
+    store = sqlite_engine.open("notes", NOTES, ManualClock(START))
+    await store.append(submission(begun(None, UNIT, "一")))
+    assert (await store.read(0, 9))[0] is (await store.read(0, 9))[0]
+    store.close()

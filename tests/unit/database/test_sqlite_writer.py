@@ -139,6 +139,13 @@ def test_what_is_answered_has_been_flushed(database: SqliteDatabase) -> None:
     assert settings == [[{"journal_mode": "wal"}], [{"synchronous": 2}]]
 
 
+def test_the_write_ahead_log_is_copied_back_every_16_mib(database: SqliteDatabase) -> None:
+    (pages,), (size,) = database.write_now(
+        lambda tx: [[*row.values()] for row in (*tx.all("PRAGMA wal_autocheckpoint"), *tx.all("PRAGMA page_size"))]
+    )
+    assert pages * size == 16 * 1024 * 1024
+
+
 def test_migrations_run_once_each_and_in_order(tmp_path: Path) -> None:
     first = ("CREATE TABLE a (id INTEGER PRIMARY KEY)",)
     second = ("INSERT INTO a VALUES (1)",)

@@ -1,5 +1,6 @@
 """The inbox: effectively once, gaps repaired, a bad event parked, nothing else stopped."""
 
+import asyncio
 import io
 import json
 from collections.abc import Sequence
@@ -8,16 +9,19 @@ from uuid import UUID
 
 import pytest
 
+from shared.database.interface import Reader
 from shared.eventstore.interface import LogHead, LogReader
 from shared.kernel.envelope import RecordedEvent
 from shared.kernel.errors import Unavailable
 from shared.kernel.ids import derive
 from shared.messaging.documents import Doc, DocumentView
 from shared.messaging.inbox import Redriven
+from shared.messaging.interface import Policy, PolicyCommand
 from shared.messaging.policies import PolicyInbox, policy_refusals
 from shared.messaging.projecting import ProjectionInbox
 from shared.telemetry.logs import configure_logs
 from tests.support import matters as m
+from tests.support.stores import held_writer
 from tests.support.two_services import UNIT, TwoServices, context, dump
 
 ONE, TWO = derive("matter", "one"), derive("matter", "two")
@@ -184,6 +188,24 @@ async def test_a_policy_answers_each_event_once_however_often_it_is_delivered(se
         await inbox.receive(events)
     types = [event.envelope.type for event in await services.watching.read(0, 500)]
     assert (types.count("watching.watch.opened"), types.count("watching.watch.counted")) == (2, 4)
+
+
+async def test_a_policy_decides_while_the_writer_is_busy_with_views(services: TwoServices) -> None:
+    events, decided = await story(services), asyncio.Event()
+
+    async def when_matter_opened(event: RecordedEvent, view: Reader) -> Sequence[PolicyCommand]:
+        decided.set()
+        return await m.when_matter_opened_then_open_watch(event, view)
+
+    policy = Policy("watching.busy", "matters", {"matters.matter.opened": when_matter_opened})
+    inbox = PolicyInbox(policy, "watching", services.watch_bus, services.watching, services.matters, services.clock)
+    await inbox.receive(events[:1])  # the log's generation is noted with its first event
+    decided.clear()
+    with held_writer(services.watching.database):
+        received = asyncio.create_task(inbox.receive(events))
+        await asyncio.wait_for(decided.wait(), 5)
+    await received
+    assert len(await services.watching.read(0, 500)) == 2
 
 
 async def test_a_policys_events_name_their_cause_and_lie_after_it(services: TwoServices) -> None:

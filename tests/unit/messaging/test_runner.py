@@ -10,7 +10,8 @@ from shared.eventstore.interface import LogHead, LogReader
 from shared.kernel.envelope import LogPosition, RecordedEvent
 from shared.kernel.errors import Unavailable
 from shared.kernel.ids import derive
-from shared.messaging.follower import Follower
+from shared.messaging.follower import EVENTS_AT_ONCE, Follower
+from shared.messaging.kafka.delivery import BATCH_EVENTS_MAX
 from shared.messaging.projecting import ProjectionInbox
 from shared.messaging.rebuilding import _begin, _LiveWentOn, _switch
 from shared.messaging.runner import NotFollowed, Runner
@@ -85,6 +86,17 @@ async def test_events_of_another_process_are_found_by_the_poll(services: TwoServ
         other.close()
     finally:
         await runner.stop()
+
+
+async def test_who_is_behind_catches_up_in_transactions_as_large_as_a_delivery_from_kafka(
+    services: TwoServices,
+) -> None:
+    await opened(services, EVENTS_AT_ONCE + 1)
+    sizes: list[int] = []
+    inbox = ProjectionInbox(services.replica, services.watching, services.matters)
+    await Follower(inbox, lambda log, events, seconds: sizes.append(events)).pump()
+    assert sizes == [EVENTS_AT_ONCE, 2]
+    assert EVENTS_AT_ONCE == BATCH_EVENTS_MAX
 
 
 class Flaky:

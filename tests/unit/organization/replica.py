@@ -93,12 +93,12 @@ class Replicated:
 
     async def replicate(self, order: Sequence[int] | None = None) -> None:
         """Applies the whole log, in the given order of its events when there is one."""
-        events = [event for event in await self.here.read(0, 500) if event.envelope.type in self._types]
+        events = [event for event in await self.here.read(0, 500) if event.envelope.type in self.types]
         chosen = events if order is None else [events[ordinal] for ordinal in order]
         await self.there.write(lambda tx: self._apply(chosen, tx))
 
     @property
-    def _types(self) -> Sequence[str]:
+    def types(self) -> Sequence[str]:
         return self.projection.sources["organization"]
 
     def _apply(self, events: Sequence[RecordedEvent], tx: Transaction) -> None:

@@ -38,7 +38,7 @@ LOADER = "service:local"
 class Running:
     """Reads wait by settling: what a test has done is in every view when it asks."""
 
-    def __init__(self, directory: Path, first_key: int = 0) -> None:
+    def __init__(self, directory: Path, first_key: int = 0, *, poll_seconds: float = 0.02) -> None:
         self.directory = directory
         self.clock = ManualClock(NOW)
         self.issuer = LocalIssuer(ec.generate_private_key(ec.SECP256R1()))
@@ -57,7 +57,7 @@ class Running:
         )
         self.store: SqliteStore = self._store
         self.store.database.create_tables(self._tables())
-        self.runner = Runner({"organization": self.store}, poll_seconds=0.02)
+        self.runner = Runner({"organization": self.store}, poll_seconds=poll_seconds)
         self.runner.add(
             "organization", self.store, self.parts.bus, self.clock, self.parts.projections, self.parts.policies
         )

@@ -1,13 +1,19 @@
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from services.organization.client import GroupUnknown, PlanDirectory, Registry, UnitAmbiguous, UnitUnknown
+from services.organization.client.tables import TABLES
 from services.organization.domain.group import Selector
 from shared.database.interface import Reader
-from tests.unit.organization.replica import Replicated
+from shared.kernel.clock import ManualClock
+from shared.kernel.events import EventRegistry
+from tests.support.stores import open_store
+from tests.support.two_services import dump
+from tests.unit.organization.replica import NOW, Replicated
 from tests.unit.organization.world import ANOTHER, SOMEBODY, day
 
 TODAY = day("2023-07-03")
@@ -101,6 +107,30 @@ async def test_reach_is_the_same_when_units_events_arrive_in_another_order(repli
         assert await reach_of(reader, city) == {county, province}
         assert await reach_of(reader, county) == {province}
         assert await reach_of(reader, province) == set()
+
+
+async def test_a_batch_writes_what_its_events_one_by_one_write(replicated: Replicated, tmp_path: Path) -> None:
+    await heilongjiang(replicated)
+    for number in range(110):  # more than one statement of `reach` takes
+        await replicated.unit(f"230321{number:03}", f"示例{number}关工委", level="township")
+        await replicated.relate(f"230321{number:03}", "superior", "230321")
+    replicated.units["230321"].rename("鸡东县关心下一代工作委员会", (), TODAY)
+    await replicated.end("230321", "superior", "230300", TODAY)
+    await replicated.relate("230321", "superior", "230800", on=TODAY)
+    await replicated.replicate()
+    together = open_store(tmp_path, "tasking", EventRegistry([]), ManualClock(NOW), TABLES)
+    events = [event for event in await replicated.here.read(0, 500) if event.envelope.type in replicated.types]
+    await together.write(lambda tx: replicated.projection.apply_all(events, tx))
+    for table in TABLES:
+        one_by_one, at_once = [
+            sorted(await dump(each, f"SELECT * FROM {{{table.name}}}"), key=repr)
+            for each in (replicated.there, together)
+        ]
+        assert one_by_one == at_once, table.name
+    together.close()
+    async with reading(replicated) as reader:
+        above = set(ids(replicated, "230321", "230800", "230000"))
+        assert await reach_of(reader, replicated.units["230321109"].id) == above
 
 
 async def test_dissolved_and_planned_units_are_not_expanded(replicated: Replicated) -> None:
