@@ -157,10 +157,11 @@ def _leave_what_was_only_said(line: Line) -> None:
         typed["reason"] = ""
 
 
-def fill(lines: Sequence[Line], only_venue: str) -> Filled:
-    """Everybody came, but for whoever asked leave: each line that is still open, as its receipt names who comes.
+def fill(lines: Sequence[Line], main_venue: str) -> Filled:
+    """Everybody came, but for whoever asked leave: each line that is still open, as its receipt says; where there is none,
+    to the main venue, the seat held by whose it is, as the button says.
 
-    Nothing is recorded by it. Where no receipt says who held the seat, that stays to be chosen.
+    Nothing is recorded by it.
     """
     for line in lines:
         if line.now.get("presence") and not line.is_changed:
@@ -169,7 +170,8 @@ def fill(lines: Sequence[Line], only_venue: str) -> Filled:
     for line in opened:
         line.typed["presence"] = line.said["presence"] or "present"
         if line.typed["presence"] == "present":
-            _came(line, only_venue)
+            _came(line, "" if line.said["presence"] else main_venue)
+            line.typed["seat"] = line.typed["seat"] or ("holder" if line.is_member else "")
         else:
             line.typed["reason"] = line.typed["reason"] or line.said["reason"]
     excused = sum(1 for line in opened if line.typed["presence"] == "excused")

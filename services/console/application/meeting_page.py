@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services.console.application.words import SCOPES, STAGES, kinds_words
+from services.console.application.words import SCOPES, STAGES, day_words, in_china, kinds_words
 
 TONES: Mapping[str, str] = {
     "drafted": "next",
@@ -52,6 +52,17 @@ def called(meeting: Mapping[str, Any]) -> str:
     kinds = kinds_words(meeting["kinds"])
     name = f"联席会议（{kinds}）" if meeting["joint"] else kinds
     return f"{name}（扩大）" if meeting["enlarged"] else name
+
+
+def moved(meeting: Mapping[str, Any]) -> str:
+    """Where the party committee agreed to another day than the one that was called for."""
+    planned, notice = meeting["planned_on"], meeting["notice"]
+    if not (planned and notice and meeting["requests"]) or meeting["held"]:
+        return ""
+    called_for = in_china(notice["held_at"]).date().isoformat()
+    if called_for == planned:
+        return ""
+    return f"请示里打算{day_words(planned)}开，通知的是{day_words(called_for)}。党委同意的是原来的日子，请向党委说明。"
 
 
 def scope_words(meeting: Mapping[str, Any]) -> str:

@@ -25,14 +25,14 @@ TONES: Final[Mapping[str, str]] = {
     "failed": "late",
     "given_up": "late",
     "expired": "none",
-    "no_contact": "late",
+    "no_contact": "none",
 }
 STATES: Final[Mapping[str, str]] = {
     "waiting": "等待发送",
     "sent": "已送出",
     "failed": "对方不接收",
     "given_up": "多次未送到",
-    "no_contact": "没有联系方式",
+    "no_contact": "只列在我的工作里",
     "expired": "没有再发送",
 }
 

@@ -42,7 +42,13 @@ def as_forwarded(notices: Sequence[Mapping[str, Any]], board: Mapping[str, Any])
         "theme": notice["theme"],
         "kinds": [],
         "stage": board["stage"],
-        "notice": {"held_at": last["held_at"], "place": last["place"], "invitations": []},
+        "agenda": [],
+        "notice": {
+            "held_at": last["held_at"],
+            "place": last["place"],
+            "requirements": "\n".join(filter(None, (last["source_requirements"], last["requirements"]))),
+            "invitations": [],
+        },
     }
 
 

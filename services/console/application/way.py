@@ -1,8 +1,11 @@
 """A meeting's way as its page shows it: what is done, what is next, and why something is not possible yet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
+
+from services.console.application.words import moment_words
 
 STATE_WORDS: Final[Mapping[str, str]] = {
     "done": "已办",
@@ -58,7 +61,8 @@ class Paper:
 class Step:
     """`actions` are possible now, the leading one first; `why_not` says why the step cannot be taken yet.
 
-    `note` is what somebody should know before they take it, though nothing forbids it.
+    `note` is what somebody should know before they take it, though nothing forbids it; `waits` is for whom or what it
+    waits, though it could be recorded already.
     """
 
     name: str
@@ -71,6 +75,7 @@ class Step:
     why_not: str
     rule: str
     note: str
+    waits: str
 
     @property
     def words(self) -> str:
@@ -83,12 +88,33 @@ class Step:
     @property
     def is_next(self) -> bool:
         """Something that the visitor should do, and can."""
-        return self.state == "next" and bool(self.actions)
+        return self.state == "next" and bool(self.actions) and not self.waits
 
 
-def steps_of(way: Mapping[str, Any], forms: Mapping[str, tuple[str, str]]) -> list[Step]:
-    """`forms`: a command's name → the name and title of its form."""
-    return [_step(step, forms) for step in way["steps"]]
+def steps_of(
+    way: Mapping[str, Any], forms: Mapping[str, tuple[str, str]], waits: Mapping[str, str] | None = None
+) -> list[Step]:
+    """`forms`: a command's name → the name and title of its form; `waits`: a step's name → what it waits for."""
+    return [_step(step, forms, (waits or {}).get(step["step"], "")) for step in way["steps"]]
+
+
+def waits_of(meeting: Mapping[str, Any], now: datetime) -> dict[str, str]:
+    """What comes from elsewhere or later: the party committee's answer, the hour of the meeting."""
+    waits = {}
+    if meeting["stage"] == "requested":
+        waits["approval"] = "等党委答复。党委在系统里答复的，会显示在这里；在纸上批的，收到批示以后再补录。"
+    notice = meeting["notice"]
+    if meeting["stage"] == "noticed" and datetime.fromisoformat(notice["held_at"]) > now:
+        waits["holding"] = f"会议定在{moment_words(notice['held_at'])}，开过以后再记录召开。"
+    return waits
+
+
+def readable(steps: Sequence[Step], meeting: Mapping[str, Any], unit: str) -> Sequence[Step]:
+    """Request, answer and report are between the committee and its party committee; minutes are for all who were asked."""
+    asked = {request["party_committee"] for request in meeting["requests"]}
+    if unit == meeting["committee_id"] or unit in asked:
+        return steps
+    return [step if step.name == "minutes" else replace(step, documents=()) for step in steps]
 
 
 def units_named(way: Mapping[str, Any]) -> list[str]:
@@ -111,6 +137,12 @@ def note_before(way: Mapping[str, Any], command: str) -> str:
     return next((step["note"] for step in way["steps"] for turn in step["commands"] if turn["command"] == command), "")
 
 
+def why_not(way: Mapping[str, Any], command: str) -> str:
+    """What refuses a command whatever is typed; "" where nothing does."""
+    turns = (turn for step in way["steps"] for turn in step["commands"] if turn["command"] == command)
+    return next((turn["refusal"]["detail"] for turn in turns if turn["refusal"]), "")
+
+
 def _called(step: Mapping[str, Any], digest: str) -> str:
     decision = step["decision"] or {}
     if digest == decision.get("words"):
@@ -120,7 +152,7 @@ def _called(step: Mapping[str, Any], digest: str) -> str:
     return PAPERS.get(step["step"], "文件")
 
 
-def _step(step: Mapping[str, Any], forms: Mapping[str, tuple[str, str]]) -> Step:
+def _step(step: Mapping[str, Any], forms: Mapping[str, tuple[str, str]], waits: str) -> Step:
     why_not = step["why_not"] or {}
     possible = [turn["command"] for turn in step["commands"] if turn["permitted"] and turn["refusal"] is None]
     return Step(
@@ -134,4 +166,5 @@ def _step(step: Mapping[str, Any], forms: Mapping[str, tuple[str, str]]) -> Step
         why_not.get("detail", ""),
         why_not.get("rule") or "",
         step["note"],
+        waits,
     )

@@ -35,6 +35,11 @@ class Visit:
         return await names_of(self.asked, units)
 
     @property
+    def is_office(self) -> bool:
+        """Who does a committee's paperwork; what the others may do is on the pages that it is about."""
+        return self.actor.role in ("clerk", "director")
+
+    @property
     def at_least(self) -> str | None:
         """The position up to which this page must have come, after a command."""
         return self.request.query_params.get("at_least")

@@ -132,7 +132,7 @@ class ForwardedNotice(Aggregate):
 
 def check_own_units(units: Sequence[UUID], known: Mapping[UUID, MemberUnit], subordinates: frozenset[UUID]) -> None:
     check_units_known(units, frozenset(known))
-    check_invited_once(units, [])
+    check_invited_once(units, [], known)
     if not units:
         raise refusals.NobodyForwardedTo("请选择要转发的成员单位。", field="units")
     others = [known[unit] for unit in units if not known[unit].is_member and unit not in subordinates]

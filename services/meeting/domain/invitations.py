@@ -1,5 +1,6 @@
 """Who is asked to a meeting (M6)."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -25,7 +26,7 @@ def invite(
     check_units_known([*members, *observers], frozenset(units))
     if scope == "all_members" and not members:
         members = [unit.unit_id for unit in units.values() if unit.is_member]
-    check_invited_once(members, observers)
+    check_invited_once(members, observers, units)
     check_somebody_invited(members, joint)
     check_members_are_members(members, units)
     check_observers_are_no_members(observers, units)
@@ -35,12 +36,15 @@ def invite(
     return (*seats, *(observer_invitation(units[unit]) for unit in observers))
 
 
-def check_invited_once(members: Sequence[UUID], observers: Sequence[UUID]) -> None:
+def check_invited_once(members: Sequence[UUID], observers: Sequence[UUID], units: Mapping[UUID, MemberUnit]) -> None:
     asked = [*members, *observers]
     if len(asked) >= UNITS_CONCERNED_MAX:
         raise TooLarge(f"一次通知最多发{UNITS_CONCERNED_MAX - 1}个单位。", units=len(asked))
-    if len(set(asked)) != len(asked):
-        raise refusals.InvitedTwice("有单位在通知里出现两次，请去掉重复的。")
+    twice = [units[unit] for unit, times in Counter(asked).items() if times > 1]
+    if twice:
+        raise refusals.InvitedTwice(
+            f"{_names(twice)}在通知里出现两次，请去掉重复的。", units=[str(unit.unit_id) for unit in twice]
+        )
 
 
 def check_somebody_invited(members: Sequence[UUID], joint: bool) -> None:

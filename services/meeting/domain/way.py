@@ -77,6 +77,11 @@ def _has_topic(meeting: Meeting) -> bool:
     return not returned and _refusal(lambda: check_request_complete(meeting.subject)) is None
 
 
+def _may_have_topic(meeting: Meeting) -> bool:
+    """Once the notice of one that asks nobody is out, a meeting without a theme stays one."""
+    return meeting.must_ask or _has_topic(meeting) or meeting.noticed_for is None
+
+
 def _must_ask(meeting: Meeting) -> bool:
     return meeting.must_ask
 
@@ -100,7 +105,14 @@ def _attendance_missing(meeting: Meeting) -> str:
 
 
 WAY: tuple[Fork, ...] = (
-    Fork("topic", "议题", ("ReviseMeeting", "TakeUpTopics"), ("drafted", "revised", "topics_taken_up"), _has_topic),
+    Fork(
+        "topic",
+        "议题",
+        ("ReviseMeeting", "TakeUpTopics"),
+        ("drafted", "revised", "topics_taken_up"),
+        _has_topic,
+        _may_have_topic,
+    ),
     Fork("request", "请示", ("SubmitRequest",), ("request_submitted",), lambda one: one.is_asked, _must_ask),
     Fork(
         "approval",

@@ -19,7 +19,7 @@ from shared.kernel.ids import derive
 
 MICROS: Final = 1_000_000
 NO_CHANNEL: Final = "none"
-NO_CONTACT: Final = "未能送达：没有联系方式"
+NO_CONTACT: Final = "已列在对方的“我的工作”里；没有登记邮箱、手机号，没有另外发送。"
 ENDED: Final = "事项已经结束或已过期限，没有再发送"
 TOO_OFTEN: Final = f"试了{ATTEMPTS_MAX}次都没有送到，不再自动重试。最后一次："
 STATES: Final[dict[str, str]] = {
@@ -29,7 +29,7 @@ STATES: Final[dict[str, str]] = {
     "failed": "对方不接收",
     "given_up": "多次未送到",
     "expired": "没有再发送",
-    "no_contact": "没有联系方式",
+    "no_contact": "只列在我的工作里",
 }
 
 _ADD = (

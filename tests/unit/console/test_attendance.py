@@ -172,7 +172,9 @@ def test_all_came_fills_what_is_open_and_who_asked_leave_is_excused():
     taken(lines)
     filled = attendance.fill(lines, "一号会议室")
     assert [line.typed["presence"] for line in lines] == ["present", "excused", "present", "present"]
-    assert (filled.present, filled.excused, filled.incomplete) == (2, 1, 1)  # who held the seat is not supposed
+    assert (filled.present, filled.excused, filled.incomplete) == (2, 1, 0)
+    assert [line.typed["seat"] for line in lines[:3]] == ["substitute", "", "holder"]
+    assert lines[2].typed["venue"] == "一号会议室"
     assert "填好3个单位：到会2个，请假1个" in filled.words
     assert [line.is_changed for line in lines] == [True, True, True, False]
 

@@ -168,7 +168,7 @@ async def test_the_outbox_tells_what_did_not_arrive_and_sends_again(pages: Pages
     await sending.dispatcher.run_once()
     clerk = pages.browsing(COMMITTEE)
     page = await clerk.open("/console/outbox")
-    assert "未能送达：没有联系方式" in page.text
+    assert "没有登记邮箱、手机号，没有另外发送" in page.text
     assert not REFUSED.search(page.text)
     assert "重新发送" not in page.text  # there is nowhere to send it
     of_unit = pages.browsing(EDUCATION)

@@ -61,7 +61,7 @@ def test_m6_a_co_host_is_concerned_by_the_notice() -> None:
             refusals.MemberAsObserver,
             [EDUCATION],
         ),
-        ({"observers": [EDUCATION]}, refusals.InvitedTwice, None),
+        ({"observers": [EDUCATION]}, refusals.InvitedTwice, [EDUCATION]),
         (
             {"units": UNITS | {JUSTICE: given.unit(JUSTICE, "市司法局", liaison=False)}},
             refusals.LiaisonOfficerMissing,

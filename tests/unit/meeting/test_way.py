@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given as generated
 from hypothesis import settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from services.meeting.domain import refusals
 from services.meeting.domain.meeting import Meeting
@@ -141,6 +142,13 @@ def test_a_returned_request_leads_back_to_its_subject_and_then_up_again() -> Non
     assert codes(meeting)["SubmitRequest"] == "not_revised_since_return"
     meeting.revise(REVISED, None)
     assert (states(meeting)["topic"], states(meeting)["request"]) == ("done", "next")
+
+
+def test_a_meeting_that_asks_nobody_and_is_called_without_a_theme_needs_none() -> None:
+    meeting = given.draft(kinds=["directors_office"], joint=False, subject=replace(given.SUBJECT, theme=""))
+    assert states(meeting)["topic"] == "next"
+    given.issue_notice(meeting, scope="some_members", members=[])
+    assert (states(meeting)["topic"], states(meeting)["holding"]) == ("not_needed", "next")
 
 
 def test_a_meeting_waits_for_its_day_and_for_its_answer() -> None:

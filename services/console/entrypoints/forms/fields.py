@@ -36,6 +36,15 @@ class Option:
     hint: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Where there is nothing to choose from: why, and the page where that is changed."""
+
+    words: str
+    address: str
+    link: str
+
+
 # What the page is about (a meeting's document, for one), and who asks.
 Options = Callable[[Visit, Any], Awaitable[Sequence[Option]]]
 Start = Callable[[Visit, Any], Any]
@@ -55,8 +64,9 @@ def choices_of(words: Any) -> Options:
 class Field:
     """`name` is the command's field, or a path into it (`decision.words`); `start` is what stands there first.
 
-    `missing` is what the user reads when it is empty though required. `only_when` names another field and the value
-    that it must have for this one to count: the page shows why, the reader leaves it out otherwise.
+    `needed` says when it is asked for, though not always; `missing` is what the user reads when it is empty though
+    required. `only_when` names another field and the value that it must have for this one to count: the page shows why,
+    the reader leaves it out otherwise.
     """
 
     name: str
@@ -67,8 +77,10 @@ class Field:
     options: Options | None = None
     start: Start | None = None
     missing: str = ""
+    needed: str = ""
     only_when: tuple[str, str] | None = None
     rows: int = 4
+    nothing: Nothing | None = None
     service: str = ""  # whose content store keeps an upload; empty: the form's own
     group: str = ""  # the heading under which it stands with its neighbours of the same group
 

@@ -4,13 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from services.console.application import matters as words
-from services.console.entrypoints.forms.fields import Field, Option, choices_of
+from services.console.entrypoints.forms.fields import Field, Nothing, Option, choices_of
 from services.console.entrypoints.forms.form import Form, Values, nested
 from services.console.entrypoints.forms.meeting import DECISION, issued, today
 from services.console.entrypoints.visit import Visit
 
 LISTED_MAX: Final = 200
 _AT: Final = "/instructions/{instruction_id}"
+NO_OFFICE_MEETING: Final = Nothing(
+    "还没有记录召开的主任办公会。先筹备主任办公会，开过以后记录召开，再回到这里。",
+    "/console/meetings/new?form=directors_office",
+    "筹备主任办公会",
+)
 
 
 async def office_meetings(visit: Visit, _: Any) -> Sequence[Option]:
@@ -103,7 +108,12 @@ FORMS: Final = (
         f"{_AT}/pass-opinions",
         (
             Field(
-                "meeting_id", "哪次主任办公会通过的", "choice", options=office_meetings, missing="请选择主任办公会。"
+                "meeting_id",
+                "哪次主任办公会通过的",
+                "choice",
+                options=office_meetings,
+                missing="请选择主任办公会。",
+                nothing=NO_OFFICE_MEETING,
             ),
             Field("opinions", "贯彻落实意见", "lines", "一行一条，按会上通过的写。", rows=8),
         ),
@@ -141,7 +151,14 @@ FORMS: Final = (
                 "已经签发的汇报，PDF 或 .docx。",
                 options=issued("report", "instruction_id"),
             ),
-            Field("registered", "报给谁", "choices", options=registered_recipients, required=False),
+            Field(
+                "registered",
+                "报给谁",
+                "choices",
+                options=registered_recipients,
+                required=False,
+                needed="至少选一个，或在下面填写",
+            ),
             Field(
                 "recipients",
                 "还报给谁",
@@ -172,7 +189,15 @@ FORMS: Final = (
         f"{_AT}/close",
         (
             Field("closed_on", "结卷日期", "day", start=today),
-            Field("no_report_reason", "没有报送专题汇报的原因", "long", "报送过的不填。", required=False, rows=2),
+            Field(
+                "no_report_reason",
+                "没有报送专题汇报的原因",
+                "long",
+                "报送过的不填。",
+                required=False,
+                needed="没有报送过的必填",
+                rows=2,
+            ),
         ),
         why="有了主任办公会通过的意见，并且报送了专题汇报（或写明不报送的原因），才能结卷。",
         body=lambda values, visit, instruction: {"no_report_reason": "", **values},

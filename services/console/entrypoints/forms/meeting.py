@@ -1,6 +1,7 @@
 """The forms of a meeting, in the order of its way."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from services.console.application import words
@@ -12,6 +13,7 @@ from services.console.entrypoints.forms.people import CHAIRING, holders
 from services.console.entrypoints.visit import Visit
 
 RULES: Final = "《联席会议制度》"
+NO_MEMBERS: Final = "no_members"
 
 
 def of(name: str) -> Start:
@@ -67,6 +69,12 @@ def _day_of(moment: str | None) -> str | None:
     return moment[:10] if moment else None
 
 
+def asked_for(visit: Visit, _: Any) -> str:
+    """By the page that led here."""
+    form = visit.request.query_params.get("form", "")
+    return form if form in words.OTHER_KINDS else ""
+
+
 def drafted(values: Values, visit: Visit, _: Any) -> dict[str, Any]:
     kinds = [values["joint_kind"]] if "joint_kind" in values else values.get("joint_kinds", [])
     joint = values["form"] == "joint"
@@ -90,6 +98,26 @@ def decided(values: Values, visit: Visit, meeting: Any) -> dict[str, Any]:
     return {**body, "decision": {**body.get("decision", {}), "unit_id": asked}}
 
 
+async def scopes(visit: Visit, meeting: Any) -> Sequence[Option]:
+    """No joint meeting is without member units; a directors' office meeting usually is."""
+    asked = [Option(value, label) for value, label in words.SCOPES.items()]
+    return asked if meeting["joint"] else [*asked, Option(NO_MEMBERS, "不请成员单位")]
+
+
+def usual_scope(visit: Visit, meeting: Any) -> str:
+    return NO_MEMBERS if meeting["kinds"] == ["directors_office"] else "all_members"
+
+
+def planned_moment(visit: Visit, meeting: Any) -> str:
+    """Nine in the morning of the planned day, while that is to come."""
+    planned = meeting["planned_on"]
+    return f"{planned}T09:00" if planned and planned > visit.today.isoformat() else ""
+
+
+def noticed(values: Values, visit: Visit, meeting: Any) -> dict[str, Any]:
+    return {**values, "scope": "some_members"} if values["scope"] == NO_MEMBERS else dict(values)
+
+
 def held(values: Values, visit: Visit, meeting: Any) -> dict[str, Any]:
     body = nested(values, visit, meeting)
     given = body.pop("delegation", None) or {}
@@ -103,8 +131,17 @@ SUBJECT: Final = (
         hint="联席会议每次围绕一个重大问题或重要事项，要写一个主题；例会等可以不写。",
         start=of("theme"),
         required=False,
+        needed="联席会议必填",
     ),
-    Field("agenda", "议程", "lines", "一行一项，按会上的先后。", start=lines("agenda"), required=False),
+    Field(
+        "agenda",
+        "议程",
+        "lines",
+        "一行一项，按会上的先后。",
+        start=lines("agenda"),
+        required=False,
+        needed="联席会议报请示前必填",
+    ),
     Field("matters", "拟议定的事项", "lines", "一行一项；没有就不填。", start=lines("matters"), required=False),
     Field("planned_on", "打算哪天开", "day", "还没有定就不填。", start=of("planned_on"), required=False),
 )
@@ -127,6 +164,7 @@ DRAFT: Final = Form(
             "开什么会",
             "choice",
             options=forms_of_meetings,
+            start=asked_for,
             missing="请选择开什么会。",
         ),
         Field(
@@ -200,20 +238,15 @@ FORMS: Final = (
         "meeting",
         "/meetings/{meeting_id}/issue-notice",
         (
-            Field("held_at", "开会时间", "moment"),
+            Field("held_at", "开会时间", "moment", start=planned_moment),
             Field("place", "开会地点"),
-            Field(
-                "scope",
-                "请哪些成员单位",
-                "choice",
-                options=choices_of(words.SCOPES),
-                start=lambda visit, meeting: "all_members",
-            ),
+            Field("scope", "请哪些成员单位", "choice", options=scopes, start=usual_scope),
             Field("members", "参会的成员单位", "units", "一行一个单位。", only_when=("scope", "some_members"), rows=8),
             Field("observers", "列席单位", "units", "一行一个单位；没有就不填。", required=False),
             Field("requirements", "要求", "long", "如携带的材料、报到的时间。", required=False),
         ),
         why="通知送到成员单位的联络员，由分管领导参加。",
+        body=noticed,
         command="IssueNotice",
     ),
     Form(
@@ -226,14 +259,14 @@ FORMS: Final = (
         (
             Field("held_on", "召开日期", "day", start=held_day),
             Field("chair", "主持人", "choice", options=chairs, missing="请选择主持人。"),
-            Field("delegation.reason", "委托主持的原因", hint="由主任、常务主任主持时不填。", required=False),
+            Field("delegation.reason", "委托主持的原因", required=False, needed="由别人主持的必填"),
             Field(
                 "delegation.delegated_by",
                 "委托人",
                 "choice",
-                "由主任、常务主任主持时不选。",
                 options=delegators,
                 required=False,
+                needed="由别人主持的必选",
             ),
         ),
         why=f"{RULES}：由关工委主任或常务主任主持；由别人主持的，要有委托和原因。",
@@ -264,7 +297,7 @@ FORMS: Final = (
                 options=choices_of(words.SUPERVISED_BY),
                 required=False,
             ),
-            Field("listed_by", "列入督办的单位", "unit", "没有列入督办就不填。", required=False),
+            Field("listed_by", "列入督办的单位", "unit", required=False, needed="列入督办的必填"),
         ),
         makes="resolution_id",
         command="AdoptResolution",
@@ -338,8 +371,28 @@ FORMS: Final = (
 EVERY: Final = (*FORMS, *OF_A_MEETING)
 BY_NAME: Final[Mapping[str, Form]] = {form.name: form for form in EVERY}
 BY_COMMAND: Final[Mapping[str, Form]] = {form.command: form for form in EVERY}
+# What was agreed to stays; the day may still be found to be another.
+REPLAN: Final = replace(
+    BY_NAME["revise"],
+    title="改打算开会的日子",
+    fields=tuple(field for field in SUBJECT if field.name == "planned_on"),
+    body=lambda values, visit, meeting: {
+        **{name: meeting[name] for name in ("theme", "agenda", "matters")},
+        "planned_on": values.get("planned_on"),
+    },
+)
 # By command, the place and the words of what a meeting's way offers.
 WAY_FORMS: Final[Mapping[str, tuple[str, str]]] = {
     **{form.command: (form.name, form.title) for form in EVERY},
     SHEET.command: (SHEET.name, "签到"),
 }
+
+
+def form_for(name: str, meeting: Mapping[str, Any]) -> Form:
+    return REPLAN if name == REPLAN.name and meeting["stage"] == "approved" else BY_NAME[name]
+
+
+def forms_for(meeting: Mapping[str, Any]) -> Mapping[str, tuple[str, str]]:
+    """As `WAY_FORMS`, by how far the meeting is."""
+    revise = form_for(REPLAN.name, meeting)
+    return {**WAY_FORMS, revise.command: (revise.name, revise.title)}

@@ -75,8 +75,8 @@ ISSUE: Final = Form(
             start=begun("matter_id"),
             required=False,
         ),
-        Field("issuer", "发文机关", hint="传达上级文件的要填。", required=False),
-        Field("document", "要传达的文件", "file", "传达上级文件的要上传。", required=False),
+        Field("issuer", "发文机关", required=False, needed="传达上级文件的必填"),
+        Field("document", "要传达的文件", "file", required=False, needed="传达上级文件的必须上传"),
         *TO,
         *ASKED,
     ),
@@ -181,9 +181,10 @@ def _content(transmittal: Mapping[str, Any], last: Mapping[str, Any] | None = No
             "day",
             "还没有汇报的不填，在下面写原因。",
             required=False,
+            needed="已经汇报的必填",
             start=was("told_on"),
         ),
-        Field("not_told", "还没有汇报的原因", required=False, start=was("not_told")),
+        Field("not_told", "还没有汇报的原因", required=False, needed="还没有汇报的必填", start=was("not_told")),
     )
     questions = [
         Field(f"{ANSWER}_{number}", question, "long", rows=3, start=answer_was(number), missing="请回答这个问题。")

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from services.console.adapters.services import Problem
 from services.console.application import attendance, meeting_page
+from services.console.application.way import why_not
 from services.console.application.words import VENUES
 from services.console.entrypoints.forms.participation import VENUE_FORM
 from services.console.entrypoints.forms.serving import SEAL, STALE, FormPage, Refused, done_at, key_in
@@ -32,6 +33,7 @@ class Sheet:
     meeting: dict[str, Any]
     answer: dict[str, Any]
     lines: list[attendance.Line] = field(default_factory=list)
+    why_closed: str = ""  # why nothing can be recorded now
 
     @property
     def address(self) -> str:
@@ -47,6 +49,10 @@ class Sheet:
         return self.venues[0]["key"] if len(self.venues) == 1 else ""
 
     @property
+    def main_venue(self) -> str:
+        return next((venue["key"] for venue in self.venues if venue["kind"] == "main"), self.only_venue)
+
+    @property
     def is_own(self) -> bool:
         return bool(self.meeting["committee_id"] == self.visit.unit_id)
 
@@ -60,7 +66,8 @@ class Sheet:
             lines=self.lines,
             venues=self.venues,
             venue_kinds=VENUES,
-            own=self.is_own,
+            own=self.is_own and not self.why_closed,
+            why_closed=self.why_closed,
             filled=filled,
             names=await names_of(self.visit.asked, [line.unit_id for line in self.lines]),
             about=meeting_page,
@@ -89,7 +96,7 @@ async def fill_sheet(meeting_id: UUID, visit: Visiting, request: Request) -> Res
     if not is_sealed(request, sent.get(SEAL), request.app.state.settings.key):
         return await sheet.page("attendance.html", refused=Refused(STALE, status=403))
     if FILL in sent:
-        filled = attendance.fill(sheet.lines, sheet.only_venue)
+        filled = attendance.fill(sheet.lines, sheet.main_venue)
         return await sheet.page("attendance.html", key=key_in(sent), filled=filled.words)
     if not attendance.check(sheet.lines):
         for line in sheet.lines:
@@ -147,5 +154,8 @@ async def _sheet(meeting_id: UUID, visit: Visit) -> Sheet:
     meeting = await visit.asked.get("meeting", f"/meetings/{meeting_id}")
     sheet = Sheet(visit, meeting, answer)
     answered = await visit.asked.get("meeting", f"/meetings/{meeting_id}/receipts") if sheet.is_own else {"items": []}
+    if sheet.is_own:
+        way = await visit.asked.get("meeting", f"/meetings/{meeting_id}/way")
+        sheet.why_closed = why_not(way, "RecordAttendance")
     sheet.lines = attendance.lines_of(answer, answered["items"], sheet.venues)
     return sheet

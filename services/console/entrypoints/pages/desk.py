@@ -9,15 +9,14 @@ from starlette.responses import Response
 
 from services.console.application import desk as about
 from services.console.application import meeting_page, papers
-from services.console.application.way import now, steps_of
-from services.console.entrypoints.forms.meeting import WAY_FORMS
+from services.console.application.way import now, steps_of, waits_of
+from services.console.entrypoints.forms.meeting import forms_for
 from services.console.entrypoints.pages.paging import Cursor, further
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting, names_of
 
 router = APIRouter()
-OF_OFFICE: Final = ("clerk", "director")
 MOST: Final = 50
 
 
@@ -28,7 +27,7 @@ async def desk(visit: Visiting, cursor: Cursor = None) -> Response:
     if visit.actor.role != "auditor":
         told = await visit.asked.get("notification", "/desk", cursor=cursor, limit=MOST)
     items = [about.told(item, visit.unit_id) for item in told["items"]]
-    if visit.actor.role in OF_OFFICE and cursor is None:
+    if visit.is_office and cursor is None:
         parts = await asyncio.gather(
             _papers(visit), _meetings(visit), _topics(visit), _returns(visit), _instructions(visit)
         )
@@ -54,7 +53,11 @@ async def _meetings(visit: Visit) -> list[about.Item]:
     ways = await asyncio.gather(
         *(visit.asked.get("meeting", f"/meetings/{meeting['meeting_id']}/way") for meeting in meetings)
     )
-    steps = [now(steps_of(way, WAY_FORMS)) for way in ways]
+    at = visit.request.app.state.clock.now()
+    steps = [
+        now(steps_of(way, forms_for(meeting), waits_of(meeting, at)))
+        for meeting, way in zip(meetings, ways, strict=True)
+    ]
     return [about.of_meeting(meeting, step) for meeting, step in zip(meetings, steps, strict=True) if step]
 
 

@@ -19,7 +19,6 @@ from services.console.entrypoints.visit import Visit, Visiting, names_of
 router = APIRouter()
 GROUPS: Final = f"{PATH}/groups"
 WORDS: Final = "单位组"
-OFFICE: Final = frozenset({"clerk", "director"})
 
 
 @router.get("/groups")
@@ -32,7 +31,7 @@ async def groups(visit: Visiting, cursor: Cursor = None) -> Response:
         "groups.html",
         groups=page["items"],
         about=about,
-        may_set=visit.actor.role in OFFICE,
+        may_set=visit.is_office,
         further=further(GROUPS, page["cursor"]),
         done=done_by(EVERY, visit.request),
     )
@@ -61,7 +60,7 @@ async def group(group_id: UUID, visit: Visiting) -> Response:
         units=expanded["units"],
         excepted=[names[unit] for unit in excepted],
         about=about,
-        may_set=visit.actor.role in OFFICE and found["committee_id"] == visit.unit_id,
+        may_set=visit.is_office and found["committee_id"] == visit.unit_id,
         done=done_by(EVERY, visit.request),
     )
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from services.console.application.papers import KINDS
 from services.console.application.way import note_before
-from services.console.entrypoints.forms.meeting import BY_NAME, DRAFT
+from services.console.entrypoints.forms.meeting import BY_NAME, DRAFT, form_for
 from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting
@@ -60,7 +60,7 @@ async def _page(meeting_id: UUID, name: str, visit: Visit) -> FormPage:
     back = f"{PATH}/meetings/{meeting_id}"
     path = {"meeting_id": str(meeting_id)}
     beside = _paper_beside(name, back) if name in PAPER_OF else await _note_beside(visit, meeting_id, name)
-    return FormPage(BY_NAME[name], visit, (meeting, found.version), back, title, path=path, **beside)
+    return FormPage(form_for(name, meeting), visit, (meeting, found.version), back, title, path=path, **beside)
 
 
 def _paper_beside(name: str, meeting: str) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from services.console.application import meeting_list, meeting_page
-from services.console.application.way import now, steps_of, units_named, waiting_for
-from services.console.entrypoints.forms.meeting import BY_NAME, DRAFT, WAY_FORMS
+from services.console.application.way import now, readable, steps_of, units_named, waiting_for, waits_of
+from services.console.entrypoints.forms.meeting import BY_NAME, DRAFT, forms_for
 from services.console.entrypoints.forms.meeting_kinds import kinds_for
 from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.pages.paging import Cursor, further
@@ -64,12 +64,13 @@ async def meeting(meeting_id: UUID, visit: Visiting) -> Response:
     found = await visit.asked.document("meeting", f"/meetings/{meeting_id}", at_least=visit.at_least)
     document = found.document
     way = await visit.asked.get("meeting", f"/meetings/{meeting_id}/way", at_least=visit.at_least)
-    steps = steps_of(way, WAY_FORMS)
+    clock = visit.request.app.state.clock
+    steps = steps_of(way, forms_for(document), waits_of(document, clock.now()))
     return await pages_of(visit.request).page(
         visit,
         "meeting.html",
         meeting=document,
-        steps=steps,
+        steps=readable(steps, document, visit.unit_id),
         now=now(steps),
         waiting=waiting_for(steps),
         names=await names_of(visit.asked, meeting_page.units_named(document) + units_named(way)),

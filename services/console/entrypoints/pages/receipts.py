@@ -1,6 +1,6 @@
 """Receipts of a notice: who answered and who did not; answers told on the telephone; forwarding (M6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from services.console.application import meeting_page
 from services.console.application import receipts as about
-from services.console.entrypoints.forms.notices import AFTER_TELLING
+from services.console.entrypoints.forms.notices import AFTER_TELLING, receipt_fields
 from services.console.entrypoints.forms.participation import FORWARD, RECEIPT
 from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.pages.doing import done_by
@@ -116,8 +116,9 @@ async def _receipt(meeting_id: UUID, unit_id: UUID, forwarded_by: UUID | None, v
     }
     names = await names_of(visit.asked, [str(unit_id)])
     called = await _called(meeting_id, visit, forwarded_by)
+    asked = next((row for row in called.board["items"] if row["unit_id"] == str(unit_id)), None)
     return FormPage(
-        RECEIPT,
+        replace(RECEIPT, fields=receipt_fields(has_seat=asked is None or asked["as"] == "member")),
         visit,
         (matter, None),
         narrowed(f"{PATH}/meetings/{meeting_id}/receipts", forwarded_by=forwarded_by),
@@ -132,6 +133,7 @@ async def _receipt(meeting_id: UUID, unit_id: UUID, forwarded_by: UUID | None, v
             "after_telling": [
                 AFTER_TELLING[name] for name in about.after_telling(called.board, str(unit_id), visit.actor)
             ],
+            "foot": "receipt_foot.html",
             "told_at": f"{PATH}/meetings/{meeting_id}/receipts/{unit_id}",
         },
     )
