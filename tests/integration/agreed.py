@@ -19,6 +19,11 @@ DECIDING = cells("clerk director", "own", ("party_approver", "party_committee"))
 ASSIGNED = cells("liaison leader clerk director", "lead responsible")
 WATCHING = cells("clerk supervisor director", "own")
 POLICY = cells("service:supervision", "policy")
+# What is signed on paper, by the committee or by another body, its own office records.
+PAPERS = (
+    "SetPaperStyle DraftPaper RevisePaper CheckPaper ReturnPaper SignPaper CosignPaper NumberPaper IssuePaper"
+    " WithdrawPaper"
+).split()
 TABLE: Mapping[str, Cells] = {
     # organization
     "RegisterUnit": cells("clerk", "superior", LOADER),
@@ -83,6 +88,7 @@ TABLE: Mapping[str, Cells] = {
     "SubmitSpecialReport": OFFICE,
     "LinkCampaign": OFFICE,
     "CloseInstruction": OFFICE,
+    **dict.fromkeys(PAPERS, OFFICE),
     "IssueTransmittal": OFFICE,
     "PassOnTransmittal": cells("clerk director", "addressee"),
     "WidenTransmittal": OFFICE,

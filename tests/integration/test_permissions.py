@@ -15,8 +15,10 @@ import pytest
 from services.local.demo import cast
 from services.local.example.registry import unit_id
 from services.local.server import Running
+from services.meeting.application.papers.permissions import PAPER_PERMISSIONS
 from services.meeting.application.permissions import PERMISSIONS as MEETING
 from services.meeting.application.topic_commands import ProposeTopic
+from services.meeting.entrypoints.paper_routes import PAPER_ROUTES
 from services.meeting.entrypoints.routes import ROUTES as MEETING_ROUTES
 from services.notification.application.permissions import PERMISSIONS as NOTIFICATION
 from services.notification.entrypoints.routes import ROUTES as NOTIFICATION_ROUTES
@@ -54,6 +56,7 @@ SERVICE_ROLES = ("service:local", "service:supervision", "service:tasking", "ser
 STRANGER = unit_id("230100")  # another city's committee
 NEW_UNIT = derive("test", "a unit that only its registrar has to do with")
 TOPIC = derive("test", "a topic that a member unit proposed")
+PAPER = derive("test", "a paper on its way")
 TO_BE_FOUNDED = derive("test", "a committee that is still to be founded")
 BATCH = derive("test", "the city's batch")
 REGISTRY_UNITS = {
@@ -67,7 +70,7 @@ REGISTRY_UNITS = {
 BY_ITSELF = {"ImportItem", "AdvanceImport"}
 SERVICES = {
     "organization": (ORGANIZATION, ORGANIZATION_ROUTES),
-    "meeting": (MEETING, MEETING_ROUTES),
+    "meeting": (MEETING | PAPER_PERMISSIONS, (*MEETING_ROUTES, *PAPER_ROUTES)),
     "tasking": (TASKING, TASKING_ROUTES),
     "supervision": (SUPERVISION, SUPERVISION_ROUTES),
     "reporting": (REPORTING, REPORTING_ROUTES),
@@ -105,7 +108,11 @@ async def here(lived_in: Running, monkeypatch: pytest.MonkeyPatch) -> Running:
     await plan_a_batch(lived_in)
     await upload_files(lived_in)
     await lived_in.province.settle()
-    await tell_matters(Story(lived_in.province, "matters"), Places.around("230000", "230300", "230302"))
+    story = Story(lived_in.province, "matters")
+    await tell_matters(story, Places.around("230000", "230300", "230302"))
+    about = {"paper_id": PAPER, "committee_id": cast.CITY, "kind": "agenda", "matter_id": cast.MEETING}
+    text = await story.paper("meeting", '{"title": "会议议程"}', cast.CITY)
+    await story.give("meeting", "DraftPaper", cast.CITY, **about, text=text)
     permit = CommandWork.permit
 
     def permit_and_stop(work: CommandWork, relations: Iterable[str]) -> None:
@@ -222,6 +229,7 @@ class Matters:
             "meeting_id": random_id() if command == "DraftMeeting" else cast.MEETING,
             "instruction_id": random_id() if command == "RecordInstruction" else INSTRUCTION,
             "opinions_id": OPINIONS,
+            "paper_id": random_id() if command == "DraftPaper" else PAPER,
             "transmittal_id": random_id() if command in ("IssueTransmittal", "PassOnTransmittal") else ONWARD,
             "source_id": ONWARD,
             "return_id": derive("transmittal-return", ONWARD, cast.COUNTY),

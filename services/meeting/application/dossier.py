@@ -49,12 +49,16 @@ ENTRIES = Table(
 )
 _STREAM = (
     "INSERT INTO {dossier_streams} AS s (id, owner_unit, draft, kind, matter_id)"
-    # What is passed on may itself belong to a meeting or an instruction, and its papers with it.
-    " VALUES (:id, :owner_unit, :draft, :kind,"
-    " COALESCE((SELECT t.matter_id FROM {dossier_streams} AS t WHERE t.id = :matter_id), :matter_id))"
+    " VALUES (:id, :owner_unit, :draft, :kind, :matter_id)"
     " ON CONFLICT (id) DO UPDATE SET owner_unit = excluded.owner_unit,"
     " matter_id = COALESCE(excluded.matter_id, s.matter_id)"
 )
+# A transmittal that a paper is of belongs itself to a meeting or an instruction, and its papers with it.
+_OF_THE_MATTER = (
+    "UPDATE {dossier_streams} AS d SET matter_id = COALESCE("
+    "(SELECT t.matter_id FROM {dossier_streams} AS t WHERE t.id = d.matter_id), d.matter_id) WHERE d.id = :id"
+)
+_NAMING_TRANSMITTALS = frozenset({"meeting.paper.drafted", "meeting.paper.issued"})
 _PUBLISH = "UPDATE {dossier_streams} SET draft = 0 WHERE id = :id"
 _TAKE_PART = "INSERT INTO {dossier_streams_units} (id, unit_id) VALUES (:id, :unit_id) ON CONFLICT DO NOTHING"
 _ENTRY = (
@@ -77,6 +81,8 @@ class Dossiers:
     def apply_all(self, events: Sequence[RecordedEvent], tx: Transaction) -> None:
         told = [(event, event.fields()) for event in events]
         tx.execute_many(_STREAM, [_stream(event, data) for event, data in told])
+        naming = [event for event in events if event.envelope.type in _NAMING_TRANSMITTALS]
+        tx.execute_many(_OF_THE_MATTER, [{"id": event.envelope.stream_id} for event in naming])
         published = [event for event in events if event.envelope.type in DRAFT_UNTIL.values()]
         tx.execute_many(_PUBLISH, [{"id": event.envelope.stream_id} for event in published])
         taking_part = {(event.envelope.stream_id, unit) for event in events for unit in event.envelope.units}

@@ -76,6 +76,9 @@ async def test_an_attachment_without_its_title_is_told_and_nothing_is_lost(told:
         refused = await browser.post(f"{PATH}/transmittal_notice", data=right)
         assert refused.status_code == 422
         assert "请填写附件1的标题" in refused.text
+        dropped = {**fields_of(refused.text), "attachment-1.table": "单位｜姓名\n甲", "attachment-1.drop": "yes"}
+        address = await done(browser, f"{PATH}/transmittal_notice", dropped, "文稿已经保存。")
+        assert "附件：" not in await page(browser, address)
 
 
 async def test_attachments_are_added_changed_and_taken_away_by_forms(told: Path) -> None:

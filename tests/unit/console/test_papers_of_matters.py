@@ -72,7 +72,8 @@ async def test_m10_a_transmittals_notice_begins_with_its_own_units_and_day(told:
             (f"/console/transmittals/{ONWARD}", "省关工委全会精神"),
             (f"/console/transmittals/{ONWARD}/papers", "公文"),
         ]
-        assert 'href="/console/transmittals" aria-current="page"' in shown
+        for place in (shown, await page(browser, f"{address}/revise"), await page(browser, f"{address}/check")):
+            assert 'href="/console/transmittals" aria-current="page"' in place
         assert waiting_at(await page(browser, "/console/"), address) == "待核稿"
     async with opened(told) as here, browsing(here, BUREAU, "liaison") as browser:
         assert "/papers" not in await page(browser, f"/console/transmittals/{ONWARD}")

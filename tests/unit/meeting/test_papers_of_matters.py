@@ -158,12 +158,13 @@ async def test_r6_a_matter_has_its_own_kinds_and_is_the_committees_own(office: O
 async def test_m11_papers_stand_in_the_dossier_of_what_is_passed_on(office: Office) -> None:
     desk = await recorded(office)
     await issue(Desk(office), COUNTY, conveys="instruction", matter_id=str(INSTRUCTION), title="视察讲话精神")
-    for kind, matter_kind, matter in (
-        ("report", "instruction", INSTRUCTION),
-        ("transmittal_notice", "transmittal", TRANSMITTAL),
-    ):
-        await drafted(desk, kind, matter_kind, matter)
-        await desk.step(matter_kind, "withdraw", reason="不再印发。")
+    await drafted(desk, "report", "instruction", INSTRUCTION)
+    await desk.step("instruction", "withdraw", reason="不再印发。")
+    text = {"title": "关于传达贯彻视察讲话精神的通知", "addressees": ["各县（市）区关工委"], "text": "请传达。"}
+    about = {"matter_kind": "transmittal", "matter_id": str(TRANSMITTAL), "text": await desk.keep(text)}
+    await desk.set_style()
+    await desk.numbered("notice", "transmittal_notice", **about, addressees=[])
+    await desk.step("notice", "issue", issued_on="2023-09-21")
     told = [one["sentence"] for one in (await desk.get(f"/dossiers/{INSTRUCTION}"))["items"]]
-    for title in ("市关工委关于贯彻落实省关工委领导来我市视察精神情况的报告", "市关工委关于传达贯彻视察讲话精神的通知"):
-        assert sum(title in sentence for sentence in told) == 2, told
+    report, notice = "市关工委关于贯彻落实省关工委领导来我市视察精神情况的报告", text["title"]
+    assert [sum(title in sentence for sentence in told) for title in (report, notice)] == [2, 5], told

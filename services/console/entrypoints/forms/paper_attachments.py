@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from services.console.application.tables import text_of_table, with_widths
@@ -26,8 +27,8 @@ def attachments_sent(names: Iterable[str], words: Mapping[str, Any]) -> int:
     return min(groups + (ADDING in sent), most)
 
 
-def table_field(label: str, start: Start, name: str = "table", group: str = "") -> Field:
-    return Field(name, label, "table", TABLE_HINT, False, start=start, rows=8, group=group)
+def table_field(label: str, start: Start, name: str = "table") -> Field:
+    return Field(name, label, "table", TABLE_HINT, False, start=start, rows=8)
 
 
 def attachment_fields(count: int) -> tuple[Field, ...]:
@@ -43,14 +44,13 @@ def _group(number: int) -> tuple[Field, ...]:
     def said(name: str) -> Start:
         return lambda visit, matter: _of(matter["words"], number).get(name)
 
-    return (
-        Field(named("title"), f"{group}的标题", "text", "", False, start=said("title"), group=group),
-        Field(named("text"), f"{group}的正文", "long", "只有表格的不填。", False, start=said("text"), group=group),
+    wanted = (
+        Field(named("title"), f"{group}的标题", "text", "", False, start=said("title")),
+        Field(named("text"), f"{group}的正文", "long", "只有表格的不填。", False, start=said("text")),
         table_field(
             f"{group}的表格",
             lambda visit, matter: text_of_table(_of(matter["words"], number).get("table")),
             named("table"),
-            group,
         ),
         Field(
             named("across"),
@@ -59,10 +59,10 @@ def _group(number: int) -> tuple[Field, ...]:
             "",
             False,
             start=lambda visit, matter: "yes" if _of(matter["words"], number).get("across") else "",
-            group=group,
         ),
-        Field(named("drop"), f"去掉{group}", "yes", "勾上再保存，这个附件就不要了。", False, group=group),
     )
+    drop = Field(named("drop"), f"去掉{group}", "yes", "勾上再保存，这个附件就不要了。", False, group=group)
+    return (*(replace(field, group=group, only_when=(drop.name, "")) for field in wanted), drop)
 
 
 def _of(words: Mapping[str, Any], number: int) -> Mapping[str, Any]:

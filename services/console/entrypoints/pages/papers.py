@@ -1,6 +1,7 @@
 """One paper: taken through its way, seen as it will look; and how a committee's papers look."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Final
 from urllib.parse import quote
 from uuid import UUID
@@ -10,7 +11,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from services.console.adapters.services import Content
+from services.console.adapters.services import Content, Found
 from services.console.application import papers as about
 from services.console.application.paper_matters import MATTERS, kind_name
 from services.console.application.way import steps_of
@@ -120,9 +121,16 @@ async def _step(paper_id: UUID, name: str, visit: Visit, sent: FormData | None) 
         raise HTTPException(404)
     found = await visit.asked.document("meeting", f"/papers/{paper_id}")
     document = found.document
-    back, path = f"{PAPERS}/{paper_id}", {"paper_id": str(paper_id)}
-    if name != "revise":
-        return FormPage(BY_NAME[name], visit, (document, found.version), back, document["title"], path=path)
+    at = MATTERS[document["matter_kind"]].address(document["matter_id"])
+    if name == "revise":
+        page = await _revising(found, visit, sent)
+    else:
+        page = FormPage(BY_NAME[name], visit, (document, found.version), **_at(document))
+    return replace(page, more={**page.more, "menu_at": at})
+
+
+async def _revising(found: Found, visit: Visit, sent: FormData | None) -> FormPage:
+    document = found.document
     content = await visit.asked.content("meeting", f"/documents/{document['text']}")
     bodies, addressees = document["bodies"], document["addressees"]
     names = await names_of(visit.asked, [*bodies, *addressees])
@@ -132,8 +140,15 @@ async def _step(paper_id: UUID, name: str, visit: Visit, sent: FormData | None) 
         "bodies": bodies,
         "joined": [names[body] for body in bodies[1:]],
     }
-    more = {"back": back, "back_words": document["title"], "path": path}
-    return writing(BY_NAME[name], visit, (matter, found.version), document["kind"], sent, **more)
+    return writing(BY_NAME["revise"], visit, (matter, found.version), document["kind"], sent, **_at(document))
+
+
+def _at(paper: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "back": f"{PAPERS}/{paper['paper_id']}",
+        "back_words": paper["title"],
+        "path": {"paper_id": paper["paper_id"]},
+    }
 
 
 async def _kept(visit: Visit, paper_id: UUID, content: Content, mark: str) -> Response:
