@@ -76,8 +76,8 @@ class Visitor:
         return self
 
     def field(self, label: str) -> Locator:
-        """By its label, with or without （选填）."""
-        return self.main.get_by_label(re.compile(f"^{re.escape(label)}(（选填）)?$"))
+        """By its label, with or without what stands in brackets behind it: （选填）, （由别人主持的必填）."""
+        return self.main.get_by_label(re.compile(f"^{re.escape(label)}(（[^（）]*）)?$"))
 
     def reads(self, words: str) -> bool:
         return words in self.main.inner_text()

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from services.audit.application.jurisdiction import check_visible, sees_drafts
+from services.audit.application.named_papers import paper_of
 from services.audit.application.own_copy import STANDS, copied
 from services.audit.application.summaries import summary_of
 from services.audit.domain.events import CopiedEvent
@@ -79,10 +80,13 @@ async def _beginning(reader: Reader, seen: str, params: dict[str, Any], latest_f
 
 async def _items(reader: Reader, events: Iterable[CopiedEvent], numbers: Iterable[int]) -> list[dict[str, Any]]:
     names = _Names(Registry(reader))
-    return [await _item(event, number, names) for event, number in zip(events, numbers, strict=True)]
+    return [
+        await _item(event, number, names, await paper_of(reader, event))
+        for event, number in zip(events, numbers, strict=True)
+    ]
 
 
-async def _item(event: CopiedEvent, sequence: int, names: "_Names") -> dict[str, Any]:
+async def _item(event: CopiedEvent, sequence: int, names: "_Names", about: str) -> dict[str, Any]:
     head, summary = event.head, summary_of(event)
     known = {unit: await names.of(unit, event) for unit in {head.actor.unit_id, *units_in(summary)}}
     return {
@@ -100,7 +104,7 @@ async def _item(event: CopiedEvent, sequence: int, names: "_Names") -> dict[str,
         },
         "subject": {"kind": head.stream_type, "id": head.stream_id},
         "position": event.place,
-        "summary": with_names(summary, known),
+        "summary": with_names(summary, known) + about,
     }
 
 

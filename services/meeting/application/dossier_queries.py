@@ -9,13 +9,14 @@ import msgspec
 
 from services.meeting.application.dossier_contents import CLOSES, MATTERS
 from services.meeting.application.names import Names
-from services.meeting.client.words import INSTRUCTION_KINDS, KINDS, PAPER_KINDS
+from services.meeting.client import UNNAMED_STEPS, paper_named
+from services.meeting.client.words import INSTRUCTION_KINDS, KINDS
 from shared.commands.refusals import not_found
 from shared.database.binding import moment_text
 from shared.database.interface import Reader, Row
 from shared.kernel.clock import Clock, business_day
 from shared.kernel.limits import INTEGER_MAX
-from shared.kernel.sentences import excerpt, units_in, with_names
+from shared.kernel.sentences import units_in, with_names
 from shared.messaging.pages import BadCursor, check_limit, decode_cursor, encode_cursor
 from shared.messaging.visibility import Viewer, visible
 
@@ -28,9 +29,6 @@ _PAPER = "meeting.paper"
 _PAPERS = (
     "SELECT p.id, p.body FROM {papers} AS p JOIN {dossier_streams} AS d ON d.id = p.id"
     f" WHERE d.matter_id = :matter AND d.kind = '{_PAPER}'"
-)
-_UNNAMED = frozenset(
-    f"{_PAPER}.{name}" for name in ("checked", "returned", "signed", "cosigned", "numbered", "withdrawn")
 )
 _CLOSED = (
     "SELECT MIN(e.recorded_at) AS recorded_at FROM {dossier_entries} AS e"
@@ -118,10 +116,7 @@ async def _papers_of(reader: Reader, matter_id: UUID) -> dict[str, str]:
     """The matter's papers by id: kind and title, as an office names a paper."""
     rows = await reader.all(_PAPERS, {"matter": matter_id})
     papers = {row["id"]: msgspec.json.decode(row["body"]) for row in rows}
-    return {
-        paper: f"{PAPER_KINDS.get(document['kind'], document['kind'])}《{excerpt(document['title'])}》"
-        for paper, document in papers.items()
-    }
+    return {paper: paper_named(document["kind"], document["title"]) for paper, document in papers.items()}
 
 
 def title_of(kind: str, document: dict[str, Any]) -> str:
@@ -135,7 +130,7 @@ def title_of(kind: str, document: dict[str, Any]) -> str:
 
 def _named(row: Row, papers: dict[str, str]) -> str:
     """Which paper a step on its way was about: its events after the draft do not repeat it."""
-    return f"（{papers[row['stream_id']]}）" if row["type"] in _UNNAMED and row["stream_id"] in papers else ""
+    return f"（{papers[row['stream_id']]}）" if row["type"] in UNNAMED_STEPS and row["stream_id"] in papers else ""
 
 
 def _item(row: Row, number: int, closed_at: str | None, names: Names, named: str) -> dict[str, Any]:

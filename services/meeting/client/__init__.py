@@ -8,7 +8,7 @@ A sentence names units by marks (shared/kernel/sentences.py) and people by offic
 from services.meeting.client.circumstances import Circumstances, Fields, Sentence
 from services.meeting.client.instructions import INSTRUCTION_SENTENCES
 from services.meeting.client.meetings import MEETING_SENTENCES
-from services.meeting.client.papers import PAPER_SENTENCES
+from services.meeting.client.papers import PAPER_SENTENCES, UNNAMED_STEPS, paper_named
 from services.meeting.client.transmittals import TRANSMITTAL_SENTENCES
 
 SENTENCES: dict[str, Sentence] = {
@@ -18,4 +18,4 @@ SENTENCES: dict[str, Sentence] = {
     **PAPER_SENTENCES,
 }
 
-__all__ = ["SENTENCES", "Circumstances", "Fields", "Sentence"]
+__all__ = ["SENTENCES", "UNNAMED_STEPS", "Circumstances", "Fields", "Sentence", "paper_named"]

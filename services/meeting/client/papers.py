@@ -1,8 +1,20 @@
 """A paper's way in words (R6)."""
 
+from typing import Final
+
 from services.meeting.client.circumstances import Circumstances, Fields, Sentence
 from services.meeting.client.words import PAPER_KINDS
-from shared.kernel.sentences import because, day, quoted, unit, word
+from shared.kernel.sentences import because, day, excerpt, quoted, unit, word
+
+# Steps whose events do not repeat which paper they are about.
+UNNAMED_STEPS: Final = frozenset(
+    f"meeting.paper.{name}" for name in ("checked", "returned", "signed", "cosigned", "numbered", "withdrawn")
+)
+
+
+def paper_named(kind: str, title: str) -> str:
+    """As an office names a paper: 通知《关于召开联席会议的通知》."""
+    return f"{PAPER_KINDS.get(kind, kind)}《{excerpt(title)}》"
 
 
 def _drafted(data: Fields, _: Circumstances) -> str:

@@ -222,3 +222,11 @@ async def test_who_sets_the_look_of_papers_goes_back_to_where_they_came_from(tol
         assert "公文格式已经设置。" in await page(browser, kept.headers["location"])
         away = await browser.post("/console/paper-style", params={"back": elsewhere}, data={**fields_of(form), **sent})
         assert away.headers["location"].startswith("/console/paper-style?")
+
+
+async def test_a1_a_history_names_the_paper_that_a_step_was_about(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        shown = await page(browser, f"/console/history?unit={CITY}")
+    for step in ("核稿", "签发公文"):
+        assert re.search(rf"{step}（传达通知《[^》]+》）", shown)
+    assert "退回文稿，理由：传达范围有误。（传达通知《" in shown
