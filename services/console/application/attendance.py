@@ -158,10 +158,9 @@ def _leave_what_was_only_said(line: Line) -> None:
 
 
 def fill(lines: Sequence[Line], main_venue: str) -> Filled:
-    """Everybody came, but for whoever asked leave: each line that is still open, as its receipt says; where there is none,
-    to the main venue, the seat held by whose it is, as the button says.
+    """Everybody came, but for whoever asked leave: each line that is still open, as its receipt says.
 
-    Nothing is recorded by it.
+    Where there is none: to the main venue, the seat held by whose it is, as the button says. Nothing is recorded by it.
     """
     for line in lines:
         if line.now.get("presence") and not line.is_changed:

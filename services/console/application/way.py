@@ -110,7 +110,7 @@ def waits_of(meeting: Mapping[str, Any], now: datetime) -> dict[str, str]:
 
 
 def readable(steps: Sequence[Step], meeting: Mapping[str, Any], unit: str) -> Sequence[Step]:
-    """Request, answer and report are between the committee and its party committee; minutes are for all who were asked."""
+    """Request, answer and report are between two committees; minutes are for all who were asked."""
     asked = {request["party_committee"] for request in meeting["requests"]}
     if unit == meeting["committee_id"] or unit in asked:
         return steps

@@ -227,6 +227,6 @@ async def test_who_sets_the_look_of_papers_goes_back_to_where_they_came_from(tol
 async def test_a1_a_history_names_the_paper_that_a_step_was_about(told: Path) -> None:
     async with opened(told) as here, browsing(here, CITY) as browser:
         shown = await page(browser, f"/console/history?unit={CITY}")
-    for step in ("核稿", "签发公文"):
-        assert re.search(rf"{step}（传达通知《[^》]+》）", shown)
+    for words in ("核稿", "签发公文"):
+        assert re.search(rf"{words}（传达通知《[^》]+》）", shown)
     assert "退回文稿，理由：传达范围有误。（传达通知《" in shown
