@@ -38,6 +38,8 @@ PAGES = [
     (f"/returns/{LEAGUES}/accept", "<form"),
     (f"/returns/{LEAGUES}/send-back", "<form"),
     (f"/dossiers/{INSTRUCTION}", "补充材料"),
+    (f"/dossiers/{INSTRUCTION}", "件号"),
+    (f"/dossiers/{INSTRUCTION}?show=steps", "补充材料"),
     (f"/dossiers/{OFFICE_MEETING}", "主任办公会"),
     (f"/dossiers/{INSTRUCTION}?on=2023-07-20", "结束时的卷宗"),
     ("/history", "履历"),
@@ -81,10 +83,15 @@ async def test_every_page_shows_what_it_is_for_and_is_small(here: Running) -> No
 
 async def test_a_dossier_steps_back_to_a_day_and_forward_again(here: Running) -> None:
     clerk = as_somebody(here, CITY, "clerk")
-    then = await clerk.open(f"/console/dossiers/{INSTRUCTION}?on=2023-07-20")
+    steps = f"/console/dossiers/{INSTRUCTION}?show=steps"
+    then = await clerk.open(f"{steps}&on=2023-07-20")
     assert "通过贯彻落实意见" not in then.text
     assert "的视察、讲话：" in then.text
-    assert "通过贯彻落实意见" in (await clerk.open(f"/console/dossiers/{INSTRUCTION}")).text
+    assert "通过贯彻落实意见" in (await clerk.open(steps)).text
+    files = f"/console/dossiers/{INSTRUCTION}"
+    then, now = await clerk.open(f"{files}?on=2023-07-20"), await clerk.open(files)
+    assert ("专题汇报" in then.text, "专题汇报" in now.text) == (False, True)
+    assert then.text.count('data-label="件号"') < now.text.count('data-label="件号"')
     await clerk.http.aclose()
 
 
