@@ -108,7 +108,15 @@ async def test_a_unit_sees_its_own_row_and_nothing_of_the_visit(here: Running) -
 
 async def test_another_units_history_is_as_if_it_were_not_and_a_name_nobody_has_is_told(here: Running) -> None:
     clerk, auditor = as_somebody(here, CITY, "clerk"), as_somebody(here, PROVINCE, "auditor")
-    assert (await clerk.open("/console/history?unit=990100-jtj")).status_code == 404
+    refused = await clerk.open("/console/history?unit=990100-jtj&on=2023-07-20")
+    assert refused.status_code == 404
+    assert "只能看本单位的履历" in refused.text
+    assert 'value="990100-jtj"' in refused.text
+    assert 'value="2023-07-20"' in refused.text
+    assert 'href="/console/history"' in refused.text
+    below = as_somebody(here, CITY, "auditor")
+    assert "下级关工委" in (await below.open(f"/console/history?unit={PROVINCE}")).text
+    await below.http.aclose()
     assert "反馈：" in (await auditor.open("/console/history?unit=990100-jtj&order=oldest")).text
     assert "没有" in (await clerk.open("/console/history?unit=没有的单位")).text
     await clerk.http.aclose()
