@@ -40,6 +40,31 @@ def test_m4_a_member_proposes_and_the_committee_answers(visitor: NewVisitor) -> 
     assert liaison.reads("已列入会议")
 
 
+@pytest.mark.accepts("M4")
+def test_m4_an_accepted_topic_leads_to_its_meeting_and_who_proposed_it_is_told(visitor: NewVisitor) -> None:
+    liaison, clerk = visitor(LIAISON), visitor(CLERK)
+    liaison.open("/console/topics/propose").choose("鸡西市关心下一代工作委员会")
+    liaison.fill("议题", "校园周边环境").fill("理由", "需要几个部门一起研究。").press("提出")
+    clerk.open("/console/topics?state=proposed").follow("校园周边环境").follow("采纳")
+    clerk.fill("说明", "年内研究。").press("采纳")
+    clerk.keep("topic-accepted", (360, 1280))
+    liaison.settle().open()
+    assert liaison.reads("采纳了贵单位提出的议题“校园周边环境”。说明：年内研究。")
+    liaison.keep("desk-topic-answered", (360, 1280))
+    liaison.follow("议题：校园周边环境")
+    assert liaison.reads("年内研究。")
+    clerk.follow("为它筹备会议")
+    assert clerk.field("会议主题").input_value() == "校园周边环境"
+    assert clerk.main.get_by_label(re.compile("^校园周边环境")).is_checked()
+    clerk.keep("draft-of-topic", (360, 1280))
+    clerk.choose("联席会议", "专题会议").press("保存")
+    assert clerk.said == "会议已经建立。"
+    clerk.keep("meeting-of-topic", (360, 1280))
+    clerk.follow("校园周边环境")
+    assert clerk.reads("已列入会议")
+    assert clerk.main.get_by_role("link", name="为它筹备会议").count() == 0
+
+
 @pytest.mark.accepts("M6")
 @pytest.mark.accepts("M7")
 def test_m6_m7_receipts_come_in_and_the_sheet_is_filled(visitor: NewVisitor) -> None:

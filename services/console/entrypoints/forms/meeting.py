@@ -7,7 +7,7 @@ from services.console.application import words
 from services.console.entrypoints.forms.fields import Field, Option, Options, Start, choices_of
 from services.console.entrypoints.forms.form import Form, Values, nested
 from services.console.entrypoints.forms.meeting_kinds import forms_of_meetings, joint_kinds
-from services.console.entrypoints.forms.participation import OF_A_MEETING, SHEET
+from services.console.entrypoints.forms.participation import OF_A_MEETING, SHEET, options_of
 from services.console.entrypoints.forms.people import CHAIRING, holders
 from services.console.entrypoints.visit import Visit
 
@@ -70,7 +70,7 @@ def _day_of(moment: str | None) -> str | None:
 def drafted(values: Values, visit: Visit, _: Any) -> dict[str, Any]:
     kinds = [values["joint_kind"]] if "joint_kind" in values else values.get("joint_kinds", [])
     joint = values["form"] == "joint"
-    body = {name: values[name] for name in ("agenda", "matters") if name in values}
+    body = {name: values[name] for name in ("agenda", "matters", "topics") if name in values}
     return {
         **body,
         "committee_id": visit.unit_id,
@@ -108,6 +108,21 @@ SUBJECT: Final = (
     Field("matters", "拟议定的事项", "lines", "一行一项；没有就不填。", start=lines("matters"), required=False),
     Field("planned_on", "打算哪天开", "day", "还没有定就不填。", start=of("planned_on"), required=False),
 )
+
+
+async def waiting_topics(visit: Visit, drafting: Any) -> Sequence[Option]:
+    return options_of(drafting["waiting"], (None,))
+
+
+TOPICS: Final = Field(
+    "topics",
+    "列入的议题",
+    "choices",
+    "本关工委已经采纳、还没有列入会议的。联席会议只列一个。",
+    options=waiting_topics,
+    start=lambda visit, drafting: drafting["topics"],
+    required=False,
+)
 DECISION: Final = (
     Field("decision.decided_on", "批示日期", "day", start=today),
     Field("decision.person_id", "批示人", "person", "作批示的领导的姓名。姓名只保存在名册里，以后可以删除。"),
@@ -140,6 +155,7 @@ DRAFT: Final = Form(
         ),
         Field("enlarged", "扩大会议", "yes", required=False),
         Field("hosts", "共同召开的单位", "units", "一行一个单位的名称；只由本关工委召开就不填。", required=False),
+        TOPICS,
         *SUBJECT,
     ),
     why=f"{RULES}：主要采取专题会议、工作协商会议、任务推进会议、工作经验交流会议、情况通报会议等方式。",

@@ -1,6 +1,6 @@
 """Forms about who is told of a meeting and who comes: the notice after it was issued, receipts, forwarding; topics."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from services.console.application import words
@@ -24,10 +24,12 @@ def notice_of(name: str) -> Any:
 async def accepted_topics(visit: Visit, meeting: Any) -> Sequence[Option]:
     """Those of the committee that no other meeting has taken up."""
     found = await visit.asked.get("meeting", "/topics", committee=meeting["committee_id"], state="accepted", limit=200)
-    mine = (None, meeting["meeting_id"])
-    return [
-        Option(one["topic_id"], one["subject"], one["grounds"]) for one in found["items"] if one["meeting_id"] in mine
-    ]
+    return options_of(found["items"], (None, meeting["meeting_id"]))
+
+
+def options_of(topics: Sequence[Mapping[str, Any]], of: Sequence[str | None]) -> list[Option]:
+    """Those that one of these meetings has taken up; None: no meeting at all."""
+    return [Option(one["topic_id"], one["subject"], one["grounds"]) for one in topics if one["meeting_id"] in of]
 
 
 def replied(values: Values, visit: Visit, matter: Any) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Meetings: the list, and one meeting."""
 
-from typing import Annotated
+import asyncio
+from collections.abc import Mapping
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -14,7 +16,7 @@ from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.pages.paging import Cursor, further
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
-from services.console.entrypoints.visit import Visiting, names_of
+from services.console.entrypoints.visit import Visit, Visiting, names_of
 
 router = APIRouter()
 
@@ -69,6 +71,7 @@ async def meeting(meeting_id: UUID, visit: Visiting) -> Response:
         visit,
         "meeting.html",
         meeting=document,
+        topics=await _topics_of(visit, document),
         steps=steps,
         now=now(steps),
         waiting=waiting_for(steps),
@@ -77,3 +80,9 @@ async def meeting(meeting_id: UUID, visit: Visiting) -> Response:
         visitor=visit.unit_id,
         done=done_by((*BY_NAME.values(), DRAFT), visit.request),
     )
+
+
+async def _topics_of(visit: Visit, meeting: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Those that the visitor may see."""
+    asked = [visit.asked.find("meeting", f"/topics/{topic}") for topic in meeting.get("topics", [])]
+    return [topic for topic in await asyncio.gather(*asked) if topic]
