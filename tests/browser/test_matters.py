@@ -83,6 +83,28 @@ def test_m12_m11_a_visit_is_followed_to_its_closing(visitor: NewVisitor, way: st
     assert clerk.page.get_by_role("row").count() == 6
 
 
+def test_m12_closing_before_the_party_committees_word_is_warned_of(visitor: NewVisitor) -> None:
+    clerk = visitor(CLERK)
+    theme = "研究还没有答复的意见"
+    office_meeting(clerk, theme)
+    address = recorded(clerk, "还没有答复的视察").removeprefix(clerk.server.base_url)
+    clerk.follow("记录贯彻落实意见")
+    clerk.tick(clerk.page.get_by_label(theme, exact=False).first)
+    clerk.fill("贯彻落实意见", "向各县（市）区传达。").press("记录下来")
+    clerk.follow("结卷")
+    assert clerk.reads("还待党委同意")
+    clerk.keep("close-unanswered", (360, 1280))
+    assert clerk.faults() == []
+    clerk.fill("没有报送专题汇报的原因", "口头汇报过。").press("结卷")
+    assert clerk.said == "卷宗已经结卷。"
+    assert clerk.reads("仍可以记录，列为补充材料")
+    clerk.keep("closed-unanswered", (360, 1280))
+    clerk.open(address).follow("记录党委同意安排部署")
+    clerk.tick(clerk.page.get_by_label("通过的意见1条", exact=False).first)
+    clerk.fill("批示人", "示例领导甲").fill("批示原文", "同意。").upload("批示的扫描件").press("记录下来")
+    assert not clerk.reads("仍可以记录")
+
+
 def test_m12_closing_too_early_is_refused_with_the_rule(visitor: NewVisitor) -> None:
     clerk = visitor(CLERK)
     address = recorded(clerk, "没有意见的视察")
