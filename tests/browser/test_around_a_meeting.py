@@ -270,15 +270,27 @@ def test_m6_a_notice_goes_down_from_committee_to_committee(visitor: NewVisitor) 
     meeting.step("发会议通知").fill("列席单位", "230321")
     at = meeting.called().address.removeprefix(clerk.server.base_url)
     county.open(f"{at}/receipts").follow("转发会议通知")
-    county.fill("本级在哪里参加", "县委会议室").fill("转发给哪些单位", "230321199").press("转发")
+    county.keep("forward-notice", (360, 1280))
+    assert county.faults() == []
+    county.fill("本级在哪里参加", "县委会议室").press("转发")
+    assert "请选择要转发的成员单位" in county.said
+    county.choose("示例镇关心下一代工作委员会").press("转发")
     assert county.said == "通知已经转发。"
     town.open("/console/sign-in")
     town.fill("单位", "230321199").pick("身份", "经办人").press("进入")
     town.open().follow("逐级转发的例会")
     town.keep("receipt-forwarded")
-    town.follow("转发会议通知").fill("本级在哪里参加", "镇政府会议室").fill("转发给哪些单位", "230321199-sl")
+    town.follow("转发会议通知").fill("本级在哪里参加", "镇政府会议室").fill("还转发给哪些单位", "230321199-sl")
     town.press("转发")
     assert town.said == "通知已经转发。"
     assert town.reads("示例村关心下一代工作委员会")
     town.keep("receipts-forwarded")
     assert town.faults() == []
+    village = visitor().open("/console/sign-in")
+    village.fill("单位", "230321199-sl").pick("身份", "经办人").press("进入")
+    village.open().follow("逐级转发的例会").follow("转发会议通知")
+    assert village.reads("没有可以转发的单位")
+    village.keep("forward-nobody", (360, 1280))
+    assert village.faults() == []
+    village.follow("登记单位")
+    assert village.page.url.endswith("/console/units/new")
