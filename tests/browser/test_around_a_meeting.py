@@ -40,6 +40,31 @@ def test_m4_a_member_proposes_and_the_committee_answers(visitor: NewVisitor) -> 
     assert liaison.reads("已列入会议")
 
 
+@pytest.mark.accepts("M4")
+def test_m4_an_accepted_topic_leads_to_its_meeting_and_who_proposed_it_is_told(visitor: NewVisitor) -> None:
+    liaison, clerk = visitor(LIAISON), visitor(CLERK)
+    liaison.open("/console/topics/propose").choose("鸡西市关心下一代工作委员会")
+    liaison.fill("议题", "校园周边环境").fill("理由", "需要几个部门一起研究。").press("提出")
+    clerk.open("/console/topics?state=proposed").follow("校园周边环境").follow("采纳")
+    clerk.fill("说明", "年内研究。").press("采纳")
+    clerk.keep("topic-accepted", (360, 1280))
+    liaison.settle().open()
+    assert liaison.reads("采纳了贵单位提出的议题“校园周边环境”。说明：年内研究。")
+    liaison.keep("desk-topic-answered", (360, 1280))
+    liaison.follow("议题：校园周边环境")
+    assert liaison.reads("年内研究。")
+    clerk.follow("为它筹备会议")
+    assert clerk.field("会议主题").input_value() == "校园周边环境"
+    assert clerk.main.get_by_label(re.compile("^校园周边环境")).is_checked()
+    clerk.keep("draft-of-topic", (360, 1280))
+    clerk.choose("联席会议", "专题会议").press("保存")
+    assert clerk.said == "会议已经建立。"
+    clerk.keep("meeting-of-topic", (360, 1280))
+    clerk.follow("校园周边环境")
+    assert clerk.reads("已列入会议")
+    assert clerk.main.get_by_role("link", name="为它筹备会议").count() == 0
+
+
 @pytest.mark.accepts("M6")
 @pytest.mark.accepts("M7")
 def test_m6_m7_receipts_come_in_and_the_sheet_is_filled(visitor: NewVisitor) -> None:
@@ -240,15 +265,27 @@ def test_m6_a_notice_goes_down_from_committee_to_committee(visitor: NewVisitor) 
     meeting.step("发会议通知").fill("列席单位", "230321")
     at = meeting.called().address.removeprefix(clerk.server.base_url)
     county.open(f"{at}/receipts").follow("转发会议通知")
-    county.fill("本级在哪里参加", "县委会议室").fill("转发给哪些单位", "230321199").press("转发")
+    county.keep("forward-notice", (360, 1280))
+    assert county.faults() == []
+    county.fill("本级在哪里参加", "县委会议室").press("转发")
+    assert "请选择要转发的成员单位" in county.said
+    county.choose("示例镇关心下一代工作委员会").press("转发")
     assert county.said == "通知已经转发。"
     town.open("/console/sign-in")
     town.fill("单位", "230321199").pick("身份", "经办人").press("进入")
     town.open().follow("逐级转发的例会")
     town.keep("receipt-forwarded")
-    town.follow("转发会议通知").fill("本级在哪里参加", "镇政府会议室").fill("转发给哪些单位", "230321199-sl")
+    town.follow("转发会议通知").fill("本级在哪里参加", "镇政府会议室").fill("还转发给哪些单位", "230321199-sl")
     town.press("转发")
     assert town.said == "通知已经转发。"
     assert town.reads("示例村关心下一代工作委员会")
     town.keep("receipts-forwarded")
     assert town.faults() == []
+    village = visitor().open("/console/sign-in")
+    village.fill("单位", "230321199-sl").pick("身份", "经办人").press("进入")
+    village.open().follow("逐级转发的例会").follow("转发会议通知")
+    assert village.reads("没有可以转发的单位")
+    village.keep("forward-nobody", (360, 1280))
+    assert village.faults() == []
+    village.follow("登记单位")
+    assert village.page.url.endswith("/console/units/new")

@@ -127,3 +127,23 @@ def test_the_sign_in_page_can_be_read_by_everybody(visitor: NewVisitor) -> None:
     anybody = visitor().open("/console/sign-in")
     anybody.keep("sign-in")
     assert anybody.faults() == []
+
+
+@pytest.mark.parametrize("display", ["标准", "大字"])
+def test_a_telephone_shows_rows_as_cards_under_a_slim_header(visitor: NewVisitor, display: str) -> None:
+    clerk = visitor(CLERK)
+    clerk.press(display) if display != "标准" else None
+    meeting = Held(clerk, f"手机上看{display}").drafted()
+    clerk.page.set_viewport_size({"width": 360, "height": 800})
+    dossier = meeting.address.removeprefix(clerk.server.base_url).replace("/meetings/", "/dossiers/")
+    for address in (f"{dossier}?show=steps", f"/console/units/{UNIT}/coverage"):
+        clerk.open(address)
+        assert clerk.page.evaluate("document.querySelector('header.top').offsetHeight") < 200, address
+        cells = clerk.main.locator("tbody td:visible")
+        assert cells.count() > 2, address
+        ends = [box["x"] + box["width"] for cell in cells.all() if (box := cell.bounding_box())]
+        assert max(ends) <= 360, address
+        label = "getComputedStyle(document.querySelector('tbody td'), '::before').content"
+        assert clerk.page.evaluate(label) not in ("none", "normal"), address
+        clerk.keep(f"telephone-{address.partition('?')[0].rpartition('/')[2][:8]}-{display}", (360,))
+        clerk.page.set_viewport_size({"width": 360, "height": 800})

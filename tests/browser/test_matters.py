@@ -76,8 +76,33 @@ def test_m12_m11_a_visit_is_followed_to_its_closing(visitor: NewVisitor, way: st
     assert clerk.said == "卷宗已经结卷。"
     clerk.page.goto(address)
     clerk.follow("看卷宗")
+    # The visit's text, the consent's words and scan, the special report.
+    assert clerk.page.get_by_role("row").count() == 5
+    clerk.follow("办理过程")
     assert clerk.reads("将卷宗结卷")
     assert clerk.page.get_by_role("row").count() == 6
+
+
+def test_m12_closing_before_the_party_committees_word_is_warned_of(visitor: NewVisitor) -> None:
+    clerk = visitor(CLERK)
+    theme = "研究还没有答复的意见"
+    office_meeting(clerk, theme)
+    address = recorded(clerk, "还没有答复的视察").removeprefix(clerk.server.base_url)
+    clerk.follow("记录贯彻落实意见")
+    clerk.tick(clerk.page.get_by_label(theme, exact=False).first)
+    clerk.fill("贯彻落实意见", "向各县（市）区传达。").press("记录下来")
+    clerk.follow("结卷")
+    assert clerk.reads("还待党委同意")
+    clerk.keep("close-unanswered", (360, 1280))
+    assert clerk.faults() == []
+    clerk.fill("没有报送专题汇报的原因", "口头汇报过。").press("结卷")
+    assert clerk.said == "卷宗已经结卷。"
+    assert clerk.reads("仍可以记录，列为补充材料")
+    clerk.keep("closed-unanswered", (360, 1280))
+    clerk.open(address).follow("记录党委同意安排部署")
+    clerk.tick(clerk.page.get_by_label("通过的意见1条", exact=False).first)
+    clerk.fill("批示人", "示例领导甲").fill("批示原文", "同意。").upload("批示的扫描件").press("记录下来")
+    assert not clerk.reads("仍可以记录")
 
 
 def test_m12_closing_too_early_is_refused_with_the_rule(visitor: NewVisitor) -> None:
@@ -174,20 +199,29 @@ def rows_of(clerk: Visitor) -> list[str]:
     return clerk.main.locator("ol.rows > li").all_inner_texts()
 
 
-def test_m11_a_dossier_begins_with_what_was_done_last_and_can_be_turned_round(visitor: NewVisitor) -> None:
+def test_m11_a_dossier_lists_its_files_and_how_it_went_can_be_turned_round(visitor: NewVisitor) -> None:
     clerk = visitor(CLERK)
     address = recorded(clerk, "卷宗先看新的").removeprefix(clerk.server.base_url)
     office_meeting(clerk, "研究卷宗先看新的")
     clerk.open(address).follow("记录贯彻落实意见")
     clerk.tick(clerk.page.get_by_label("研究卷宗先看新的", exact=False).first)
     clerk.fill("贯彻落实意见", "向各县（市）区传达。").press("记录下来")
+    clerk.follow("记录党委同意安排部署")
+    clerk.tick(clerk.page.get_by_label("通过的意见1条", exact=False).first)
+    clerk.fill("批示人", "示例领导甲").fill("批示原文", "同意。").upload("批示的扫描件").press("记录下来")
     clerk.open(address.replace("instructions", "dossiers"))
     numbers = clerk.main.locator("tbody td:first-child")
-    assert numbers.all_inner_texts() == ["2", "1"]
+    assert numbers.all_inner_texts() == ["1", "2", "3"]
+    titles = clerk.main.locator("tbody tr").get_by_role("link").all_inner_texts()
+    assert titles == ["视察、讲话：卷宗先看新的", "批示原文", "批示扫描件"]
+    clerk.keep("dossier-files", (360, 1280))
+    assert clerk.faults() == []
+    clerk.follow("办理过程")
+    assert numbers.all_inner_texts() == ["3", "2", "1"]
     clerk.keep("dossier-newest-first", (360, 1280))
     assert clerk.faults() == []
     clerk.follow("先办的在前")
-    assert numbers.all_inner_texts() == ["1", "2"]
+    assert numbers.all_inner_texts() == ["1", "2", "3"]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from services.console.entrypoints.forms import (
     groups,
     instructions,
     meeting,
+    meeting_draft,
     meeting_kinds,
     notices,
     paper_style,
@@ -168,11 +169,11 @@ _PAPERS: Final = (
 _ASKED: Final = _table(meeting.BY_NAME, "submit-request", _MEETING)
 _REVISED: Final = _table(meeting.BY_NAME, "revise", _MEETING)
 _BEFORE: Final = (
-    Stop(meeting.DRAFT, "/meetings/new", _DRAFTED, makes="meeting"),
+    Stop(meeting_draft.DRAFT, "/meetings/new", _DRAFTED, makes="meeting"),
     _ASKED,
     Stop(requests.APPROVE, "/requests/{meeting}/record-approval", who=PARTY),
     _table(meeting.BY_NAME, "call-off", _MEETING),
-    Stop(meeting.DRAFT, "/meetings/new", _DRAFTED, makes="meeting"),
+    Stop(meeting_draft.DRAFT, "/meetings/new", _DRAFTED, makes="meeting"),
     _table(meeting.BY_NAME, "take-up-topics", _MEETING, topics="{instructed}"),
     *_PAPERS,
     _ASKED,
@@ -193,7 +194,7 @@ _HELD: Final = (
     Stop(participation.RECEIPT, f"{_MEETING}/receipts/{EDUCATION}", _SUBSTITUTE, LIAISON),
     Stop(None, "/r/{link}", _SUBSTITUTE),
     Stop(participation.FORWARD, f"{_MEETING}/forward-notice", {"units": "230302900"}, COUNTY_CLERK),
-    Stop(meeting.DRAFT, "/meetings/new", {"form": "directors_office", "hosts": ""}, makes="office_meeting"),
+    Stop(meeting_draft.DRAFT, "/meetings/new", {"form": "directors_office", "hosts": ""}, makes="office_meeting"),
     _table(meeting.BY_NAME, "issue-notice", "/meetings/{office_meeting}", **_INVITED),
     Stop(meeting.BY_NAME["hold"], f"{_MEETING}/hold", chaired_by_another, days=20),
     Stop(meeting.BY_NAME["hold"], "/meetings/{office_meeting}/hold", chaired_by_another),

@@ -38,6 +38,8 @@ PAGES = [
     (f"/returns/{LEAGUES}/accept", "<form"),
     (f"/returns/{LEAGUES}/send-back", "<form"),
     (f"/dossiers/{INSTRUCTION}", "补充材料"),
+    (f"/dossiers/{INSTRUCTION}", "件号"),
+    (f"/dossiers/{INSTRUCTION}?show=steps", "补充材料"),
     (f"/dossiers/{OFFICE_MEETING}", "主任办公会"),
     (f"/dossiers/{INSTRUCTION}?on=2023-07-20", "结束时的卷宗"),
     ("/history", "履历"),
@@ -81,10 +83,15 @@ async def test_every_page_shows_what_it_is_for_and_is_small(here: Running) -> No
 
 async def test_a_dossier_steps_back_to_a_day_and_forward_again(here: Running) -> None:
     clerk = as_somebody(here, CITY, "clerk")
-    then = await clerk.open(f"/console/dossiers/{INSTRUCTION}?on=2023-07-20")
+    steps = f"/console/dossiers/{INSTRUCTION}?show=steps"
+    then = await clerk.open(f"{steps}&on=2023-07-20")
     assert "通过贯彻落实意见" not in then.text
     assert "的视察、讲话：" in then.text
-    assert "通过贯彻落实意见" in (await clerk.open(f"/console/dossiers/{INSTRUCTION}")).text
+    assert "通过贯彻落实意见" in (await clerk.open(steps)).text
+    files = f"/console/dossiers/{INSTRUCTION}"
+    then, now = await clerk.open(f"{files}?on=2023-07-20"), await clerk.open(files)
+    assert ("专题汇报" in then.text, "专题汇报" in now.text) == (False, True)
+    assert then.text.count('data-label="件号"') < now.text.count('data-label="件号"')
     await clerk.http.aclose()
 
 
@@ -101,7 +108,15 @@ async def test_a_unit_sees_its_own_row_and_nothing_of_the_visit(here: Running) -
 
 async def test_another_units_history_is_as_if_it_were_not_and_a_name_nobody_has_is_told(here: Running) -> None:
     clerk, auditor = as_somebody(here, CITY, "clerk"), as_somebody(here, PROVINCE, "auditor")
-    assert (await clerk.open("/console/history?unit=990100-jtj")).status_code == 404
+    refused = await clerk.open("/console/history?unit=990100-jtj&on=2023-07-20")
+    assert refused.status_code == 404
+    assert "只能看本单位的履历" in refused.text
+    assert 'value="990100-jtj"' in refused.text
+    assert 'value="2023-07-20"' in refused.text
+    assert 'href="/console/history"' in refused.text
+    below = as_somebody(here, CITY, "auditor")
+    assert "下级关工委" in (await below.open(f"/console/history?unit={PROVINCE}")).text
+    await below.http.aclose()
     assert "反馈：" in (await auditor.open("/console/history?unit=990100-jtj&order=oldest")).text
     assert "没有" in (await clerk.open("/console/history?unit=没有的单位")).text
     await clerk.http.aclose()

@@ -7,7 +7,8 @@ from uuid import UUID
 import httpx
 import pytest
 
-from services.console.entrypoints.forms.meeting import BY_NAME, DRAFT
+from services.console.entrypoints.forms.meeting import BY_NAME
+from services.console.entrypoints.forms.meeting_draft import DRAFT
 from services.console.entrypoints.session import TOKEN, local_path
 from services.local.demo.cast import CITY
 from services.local.server import Running

@@ -78,6 +78,29 @@ def state_of(instruction: Mapping[str, Any]) -> tuple[str, str]:
     return "落实中", "next"
 
 
+def unanswered(instruction: Mapping[str, Any]) -> list[str]:
+    """The opinions on which the party committee has not said its word, in words."""
+    return [opinions_words(passed) for passed in instruction["opinions"] if not passed["consent"]]
+
+
+def note_before_closing(instruction: Mapping[str, Any]) -> str:
+    """It forbids nothing: a consent may come after the closing. Empty: all is answered."""
+    waiting = unanswered(instruction)
+    if not waiting or instruction["closed"]:
+        return ""
+    return (
+        f"{'、'.join(waiting)}还待党委同意，没有分解成任务。最好等党委答复以后再结卷；结卷以后记录的答复列为补充材料。"
+    )
+
+
+def note_after_closing(instruction: Mapping[str, Any]) -> str:
+    """Why a closed dossier still asks for the consent."""
+    waiting = unanswered(instruction)
+    if not waiting or not instruction["closed"]:
+        return ""
+    return f"卷宗已经结卷，{'、'.join(waiting)}还待党委同意；党委的答复仍可以记录，列为补充材料。"
+
+
 def row_state(row: Mapping[str, Any]) -> tuple[str, str]:
     """A row of the board; what is late says so."""
     if row["overdue"]:

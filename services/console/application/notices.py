@@ -43,8 +43,12 @@ CALLS: Final = frozenset({"meeting_called", "meeting_changed", "notice_forwarded
 
 # A draft is its committee's: who is asked reads the request, not the meeting.
 REQUEST: Final = "request_submitted"
-PLACES: Final[Mapping[str, str]] = {"meeting": "meetings", "transmittal": "transmittals"}
-TITLES: Final[Mapping[str, str]] = {REQUEST: "会前请示：{}", "transmittal": "传达贯彻：{}"}
+PLACES: Final[Mapping[str, str]] = {"meeting": "meetings", "transmittal": "transmittals", "topic": "topics"}
+TITLES: Final[Mapping[str, str]] = {
+    REQUEST: "会前请示：{}",
+    "transmittal": "传达贯彻：{}",
+    "topic_answered": "议题：{}",
+}
 
 
 def address_of(item: Mapping[str, Any], unit: str) -> str:
@@ -67,4 +71,6 @@ def title_of(item: Mapping[str, Any]) -> str:
 
 
 def tone_of(item: Mapping[str, Any]) -> str:
+    if item["kind"] == "topic_answered":
+        return "none"  # to be read, and nothing more
     return "late" if item["kind"] in ("reminder", "meeting_called_off") else "next"

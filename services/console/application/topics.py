@@ -32,5 +32,9 @@ def answers_to(topic: Mapping[str, Any]) -> tuple[str, ...]:
     return answers if topic["unit_id"] else tuple(one for one in answers if one != "decline")
 
 
+def waits_for_a_meeting(topic: Mapping[str, Any]) -> bool:
+    return topic["state"] == "accepted" and not topic["meeting_id"]
+
+
 def units_named(topics: list[dict[str, Any]]) -> list[str]:
     return [unit for topic in topics for unit in (topic["committee_id"], topic["unit_id"]) if unit]

@@ -24,6 +24,7 @@ class DraftMeeting(Command, frozen=True, kw_only=True):
     agenda: tuple[str, ...] = ()
     matters: tuple[str, ...] = ()
     planned_on: date | None = None
+    topics: tuple[UUID, ...] = ()
 
 
 class ReviseMeeting(Command, frozen=True, kw_only=True):

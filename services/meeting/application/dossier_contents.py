@@ -34,6 +34,12 @@ _TITLES: Final = {
     "meeting.transmittal_return.submitted": "传达情况反馈附件",
     "meeting.transmittal_return.corrected": "更正后的传达情况反馈附件",
 }
+# What is kept with a decision; a paper that was signed on paper keeps its own sheet.
+_EVIDENCE: Final = ("批示原文", "批示扫描件")
+_EVIDENCES: Final = {
+    "meeting.paper.signed": ("签发批语", "签发稿扫描件"),
+    "meeting.paper.cosigned": ("会签批语", "会签稿扫描件"),
+}
 _NAMING: Final = ("matter_id", "meeting_id", "instruction_id")
 
 
@@ -51,7 +57,8 @@ def documents_of(event: RecordedEvent, data: Doc) -> list[Doc]:
     documents = [{"digest": digest, "title": title} for digest in named if digest]
     decision = event.envelope.decision
     if decision is not None:
-        evidence = (("批示原文", decision.words), ("批示扫描件", decision.scan))
+        names = _EVIDENCES.get(event.envelope.type, _EVIDENCE)
+        evidence = zip(names, (decision.words, decision.scan), strict=True)
         documents += [{"digest": digest, "title": name} for name, digest in evidence if digest]
     return documents
 

@@ -1,5 +1,6 @@
 """A dossier as its contents list 卷内目录 reads: numbered, dated, by whom, with documents; additions marked (M11)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +25,7 @@ _MATTER = "SELECT d.id, d.owner_unit, d.kind FROM {dossier_streams} AS d WHERE d
 _OF_MATTER = "FROM {dossier_entries} AS e JOIN {dossier_streams} AS d ON d.id = e.stream_id WHERE d.matter_id = :matter"
 _FORWARDS = "AND e.recorded_at > :after ORDER BY e.recorded_at LIMIT :rows"
 _BACKWARDS = "AND e.recorded_at < :after ORDER BY e.recorded_at DESC LIMIT :rows"
+_WITH_FILES = "AND e.documents <> '[]' ORDER BY e.recorded_at"
 _AFTER_ALL = "9"  # later than any moment's text
 _PAPER = "meeting.paper"
 _PAPERS = (
@@ -65,11 +67,8 @@ class DossierQueries:
         shown = rows[:limit]
         step = -1 if latest_first else 1
         numbers = range(number + step, number + step * (len(shown) + 1), step)
-        papers = await _papers_of(reader, matter_id) if any(row["kind"] == _PAPER for row in shown) else {}
-        closed = await reader.one(_CLOSED, {"matter": matter_id})
-        closed_at = closed["recorded_at"] if closed else None
-        if closed_at is not None and closed_at > until:
-            closed_at = None
+        papers = await _papers_of(reader, matter_id, shown)
+        closed_at = await _closed_at(reader, matter_id, until)
         names = await Names.of(reader, _units_of(matter, shown))
         following = encode_cursor(shown[-1]["recorded_at"], str(numbers[-1])) if len(rows) > limit else None
         return {
@@ -80,6 +79,46 @@ class DossierQueries:
                 for row, place in zip(shown, numbers, strict=True)
             ],
             "cursor": following,
+        }
+
+    async def get_files(
+        self,
+        reader: Reader,
+        viewer: Viewer,
+        matter_id: UUID,
+        *,
+        as_of: datetime | None = None,
+        limit: int,
+        cursor: str | None,
+    ) -> dict[str, Any]:
+        """The same with an item for each file, oldest first: `number` is the file's 件号. Raises NotFound."""
+        matter = await self._matter(reader, viewer, matter_id)
+        condition, params = visible("dossier_streams", viewer)
+        until = moment_text(as_of) if as_of else _AFTER_ALL
+        start = _place(cursor)[1] if cursor is not None else 0
+        rows = await reader.all(
+            f"SELECT e.*, d.kind {_OF_MATTER} AND {condition} AND e.recorded_at <= :until {_WITH_FILES}",
+            {**params, "matter": matter_id, "until": until},
+        )
+        files = files_of(rows)
+        shown = files[start : start + check_limit(limit)]
+        of_shown = [row for row, _ in shown]
+        papers = await _papers_of(reader, matter_id, of_shown)
+        closed_at = await _closed_at(reader, matter_id, until)
+        names = await Names.of(reader, _units_of(matter, of_shown))
+        end = start + len(shown)
+        return {
+            **await self._head(reader, matter, names),
+            "closed_at": closed_at,
+            "items": [
+                {
+                    **_item(row, place, closed_at, names, _named(row, papers)),
+                    "documents": [file],
+                    "paper_number": _number_of(row, papers),
+                }
+                for place, (row, file) in enumerate(shown, start + 1)
+            ],
+            "cursor": encode_cursor(shown[-1][0]["recorded_at"], str(end)) if end < len(files) else None,
         }
 
     async def _matter(self, reader: Reader, viewer: Viewer, matter_id: UUID) -> Row:
@@ -112,11 +151,27 @@ async def _beginning(reader: Reader, seen: str, asked: dict[str, Any], latest_fi
     return _AFTER_ALL, (row["entries"] if row else 0) + 1
 
 
-async def _papers_of(reader: Reader, matter_id: UUID) -> dict[str, str]:
-    """The matter's papers by id: kind and title, as an office names a paper."""
-    rows = await reader.all(_PAPERS, {"matter": matter_id})
-    papers = {row["id"]: msgspec.json.decode(row["body"]) for row in rows}
-    return {paper: paper_named(document["kind"], document["title"]) for paper, document in papers.items()}
+async def _closed_at(reader: Reader, matter_id: UUID, until: str) -> str | None:
+    closed = await reader.one(_CLOSED, {"matter": matter_id})
+    closed_at = closed["recorded_at"] if closed else None
+    return closed_at if closed_at is not None and closed_at <= until else None
+
+
+async def _papers_of(reader: Reader, matter_id: UUID, rows: list[Row]) -> dict[str, dict[str, Any]]:
+    """The matter's papers by id, where a row is about one."""
+    if not any(row["kind"] == _PAPER for row in rows):
+        return {}
+    papers = await reader.all(_PAPERS, {"matter": matter_id})
+    return {row["id"]: msgspec.json.decode(row["body"]) for row in papers}
+
+
+def files_of(rows: Iterable[Row]) -> list[tuple[Row, dict[str, str]]]:
+    """Each file once, with the entry that brought it: an issued paper that goes up later is the same file."""
+    first: dict[str, tuple[Row, dict[str, str]]] = {}
+    for row in rows:
+        for document in msgspec.json.decode(row["documents"]):
+            first.setdefault(document["digest"], (row, document))
+    return list(first.values())
 
 
 def title_of(kind: str, document: dict[str, Any]) -> str:
@@ -128,9 +183,18 @@ def title_of(kind: str, document: dict[str, Any]) -> str:
     return f"{kinds}：{document['theme']}" if document["theme"] else kinds
 
 
-def _named(row: Row, papers: dict[str, str]) -> str:
-    """Which paper a step on its way was about: its events after the draft do not repeat it."""
-    return f"（{papers[row['stream_id']]}）" if row["type"] in UNNAMED_STEPS and row["stream_id"] in papers else ""
+def _named(row: Row, papers: dict[str, dict[str, Any]]) -> str:
+    """Which paper a step on its way was about, as an office names it: its events after the draft do not repeat it."""
+    paper = papers.get(row["stream_id"])
+    if paper is None or row["type"] not in UNNAMED_STEPS:
+        return ""
+    return f"（{paper_named(paper['kind'], paper['title'])}）"
+
+
+def _number_of(row: Row, papers: dict[str, dict[str, Any]]) -> str | None:
+    """文号 of an issued paper."""
+    paper = papers.get(row["stream_id"])
+    return paper["number"] if paper is not None and row["type"] == f"{_PAPER}.issued" else None
 
 
 def _item(row: Row, number: int, closed_at: str | None, names: Names, named: str) -> dict[str, Any]:

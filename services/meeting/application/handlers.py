@@ -10,7 +10,7 @@ from services.meeting.application.facts import Facts, facts_of
 from services.meeting.application.participation_handlers import PARTICIPATION_HANDLERS
 from services.meeting.application.permitted import by_whom, permitted_meeting
 from services.meeting.application.setting_handlers import SETTING_HANDLERS, added_kinds
-from services.meeting.application.topic_handlers import TOPIC_HANDLERS
+from services.meeting.application.topic_handlers import TOPIC_HANDLERS, take_up
 from services.meeting.domain.meeting import Meeting
 from services.meeting.domain.rules import check_called_for, listing_of
 from services.meeting.domain.vocabulary import Subject
@@ -38,6 +38,8 @@ async def draft_meeting(command: commands.DraftMeeting, work: Work) -> None:
         added_kinds=await added_kinds(work, [command.committee_id, *await facts.superiors(command.committee_id)]),
     )
     work.add(meeting)
+    if command.topics:
+        await take_up(work, meeting, command.topics)
 
 
 async def revise_meeting(command: commands.ReviseMeeting, work: Work) -> None:

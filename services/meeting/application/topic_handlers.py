@@ -1,10 +1,12 @@
 """Topics: who may give, answer and take up one (M4)."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from services.meeting.application import topic_commands as commands
 from services.meeting.application.facts import facts_of
 from services.meeting.application.permitted import by_whom, permitted_meeting
+from services.meeting.domain.meeting import Meeting
 from services.meeting.domain.topic import Topic
 from shared.commands.interface import Handler, Work
 from shared.kernel.command import Command
@@ -50,13 +52,16 @@ async def decline_topic(command: commands.DeclineTopic, work: Work) -> None:
 
 
 async def take_up_topics(command: commands.TakeUpTopics, work: Work) -> None:
-    meeting = await permitted_meeting(work, command.meeting_id)
+    await take_up(work, await permitted_meeting(work, command.meeting_id), command.topics)
+
+
+async def take_up(work: Work, meeting: Meeting, topics: Sequence[UUID]) -> None:
     before = meeting.topics
-    meeting.take_up_topics(command.topics)
+    meeting.take_up_topics(topics)
     for left in before:
-        if left not in command.topics:
+        if left not in topics:
             (await work.get(Topic, left)).put_back()
-    for topic in command.topics:
+    for topic in topics:
         if topic not in before:
             (await work.get(Topic, topic)).take_up(meeting.id, meeting.owner_unit)
 

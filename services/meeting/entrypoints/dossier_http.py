@@ -1,7 +1,7 @@
 """What is read of leaders' visits, speeches and instructions, and of dossiers, over HTTP."""
 
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -58,13 +58,17 @@ def dossier_router(queries: DossierQueries, database: Database, wait: Wait) -> A
             datetime | None, Query(description="过去某一时刻，带时区，如2023-09-18T09:00:00+08:00；按当时的卷宗列出")
         ] = None,
         latest_first: Annotated[bool, Query(description="后记录的在前；序号不变")] = False,
+        files: Annotated[bool, Query(description="卷内文件目录：一份文件一行，先形成的在前，序号就是件号")] = False,
         limit: Limit = LIMIT_DEFAULT,
         cursor: Cursor = None,
     ) -> Response:
         moment = check_past(as_of, queries.clock.now(), "as_of") if as_of else None
+        asked: dict[str, Any] = {"as_of": moment, "limit": limit, "cursor": cursor}
         async with database.snapshot() as reader:
-            dossier = await queries.get_dossier(
-                reader, viewer, matter_id, as_of=moment, latest_first=latest_first, limit=limit, cursor=cursor
+            dossier = (
+                await queries.get_files(reader, viewer, matter_id, **asked)
+                if files
+                else await queries.get_dossier(reader, viewer, matter_id, latest_first=latest_first, **asked)
             )
         return json_response(dossier)
 

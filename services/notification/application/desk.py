@@ -9,19 +9,19 @@ import msgspec
 from services.notification.application.missing import receipts_missing
 from services.notification.application.told import matter_of, sentence_of
 from services.notification.domain.refusals import DeskNotVisible
-from services.notification.domain.vocabulary import KINDS, OF_A_MEETING_TO_COME
+from services.notification.domain.vocabulary import KINDS, PASSING
 from shared.database.interface import Reader, Row
 from shared.kernel.envelope import Actor
 from shared.messaging.pages import Page, check_limit, decode_cursor, encode_cursor
 
 # These look after the whole unit's desk; anybody else sees what is theirs.
 _WHOLE_DESK: Final = frozenset({"clerk", "director"})
-_TO_COME: Final = ", ".join(f"'{kind}'" for kind in sorted(OF_A_MEETING_TO_COME))
+_PASSING: Final = ", ".join(f"'{kind}'" for kind in sorted(PASSING))
 _SELECT = (
     "SELECT n.*, m.kind AS matter_kind, m.title FROM {notices} AS n"
     " LEFT JOIN {notice_matters} AS m ON m.matter_id = n.matter_id"
     " WHERE n.unit_id = :unit AND n.waits = 1 AND (n.due_order, n.notice_id) > (:due, :id)"
-    f" AND NOT (n.kind IN ({_TO_COME}) AND n.due_order <= :now)"
+    f" AND NOT (n.kind IN ({_PASSING}) AND n.due_order <= :now)"
 )
 _ORDER = " ORDER BY n.due_order, n.notice_id LIMIT :rows"
 

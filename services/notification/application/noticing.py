@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from services.notification.application.tables import MATTERS, NOTICES
 from services.notification.domain.matters import CALLS, ENDINGS, Ended, matter_id
 from services.notification.domain.matters import MATTERS as MATTERS_OF
 from services.notification.domain.telling import TELLINGS, Matter, Telling
+from services.notification.domain.vocabulary import NEWS_DAYS
 from shared.database.interface import Table, Transaction
 from shared.kernel.envelope import RecordedEvent
 from shared.kernel.events import canonical_json
@@ -77,9 +78,14 @@ class NoticesProjection:
             for unit, role in told.recipients
         ]
         for row in rows:
-            row["due_order"] = told.due_at or NEVER
+            row["due_order"] = told.due_at or _passes(event, told) or NEVER
         tx.execute_many(_TELL, rows)
         tx.execute_many(_QUEUE, [{name: row[name] for name in ("notice_id", "recorded_at")} for row in rows])
+
+
+def _passes(event: RecordedEvent, told: Telling) -> datetime | None:
+    days = NEWS_DAYS.get(told.kind)
+    return event.envelope.occurred.at + timedelta(days=days) if days else None
 
 
 def notice_id(event_id: UUID, unit: UUID | str, role: str) -> UUID:

@@ -43,8 +43,8 @@ _DUE = (
 )
 _TAKE = "UPDATE {outbox} SET state = 'sending', attempts = attempts + 1 WHERE delivery_id = :delivery_id"
 _TAKEN = (
-    "SELECT o.*, n.kind, n.matter_id, n.issuer_id, n.facts, n.due_at, n.waits, m.kind AS matter_kind, m.title,"
-    " CASE WHEN u.notice_id IS NULL THEN 0 ELSE 1 END AS urged"
+    "SELECT o.*, n.kind, n.matter_id, n.issuer_id, n.facts, n.due_at, n.due_order, n.waits,"
+    " m.kind AS matter_kind, m.title, CASE WHEN u.notice_id IS NULL THEN 0 ELSE 1 END AS urged"
     " FROM {outbox} AS o LEFT JOIN {notices} AS n ON n.notice_id = o.notice_id"
     " LEFT JOIN {notice_matters} AS m ON m.matter_id = n.matter_id"
     " LEFT JOIN {notice_urged} AS u ON u.notice_id = n.notice_id WHERE o.delivery_id = :delivery_id"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from services.notification.domain.vocabulary import OF_A_MEETING_TO_COME
+from services.notification.domain.vocabulary import PASSING
 from services.notification.domain.wording import About, sentence
 from services.organization.client import Registry, UnitUnknown
 from shared.database.binding import moment_text
@@ -16,6 +16,7 @@ SERVICES: Final = {
     "meeting": "meeting",
     "transmittal": "meeting",
     "transmittal_return": "meeting",
+    "topic": "meeting",
     "watch": "supervision",
     "case": "supervision",
 }
@@ -45,6 +46,6 @@ def matter_of(row: Row) -> dict[str, Any]:
 
 
 def still_waits(notice: Row, at: datetime) -> bool:
-    """Whether there is still something to be told: a meeting that has begun needs no call."""
-    begun = notice["kind"] in OF_A_MEETING_TO_COME and bool(notice["due_at"]) and moment_text(at) >= notice["due_at"]
-    return bool(notice["waits"]) and not begun
+    """Whether there is still something to be told: a meeting that has begun needs no call, old news no reader."""
+    over = notice["kind"] in PASSING and moment_text(at) >= notice["due_order"]
+    return bool(notice["waits"]) and not over

@@ -51,6 +51,10 @@ def transmittal(data: Fields, _: Matter) -> Matter:
     return Matter(kind="transmittal", title=data["title"], due_at=due_at)
 
 
+def topic(data: Fields, _: Matter) -> Matter:
+    return Matter(kind="topic", title=data["subject"], unit_id=data["unit_id"])
+
+
 def sent_back(_: Fields, known: Matter) -> Matter:
     return replace(known, kind="transmittal_return")
 
@@ -62,6 +66,7 @@ MATTERS: Final[dict[str, Callable[[Fields, Matter], Matter]]] = {
     "meeting.meeting.notice_changed": called,
     "meeting.transmittal.issued": transmittal,
     "meeting.transmittal_return.sent_back": sent_back,
+    "meeting.topic.proposed": topic,
     "supervision.watch.opened": watch,
     "supervision.case.opened": case,
 }
@@ -126,6 +131,9 @@ ENDINGS: Final[dict[str, Callable[[Fields, str], Endings]]] = {
     "meeting.transmittal_return.submitted": own_answer,
     "meeting.transmittal_return.corrected": all_of_it,
     "meeting.transmittal_return.accepted": all_of_it,
+    "meeting.topic.accepted": all_of_it,
+    "meeting.topic.merged": all_of_it,
+    "meeting.topic.declined": all_of_it,
     "supervision.watch.light_changed": when_green,
     "supervision.watch.closed": all_of_it,
     "supervision.case.answered": own_answer,

@@ -105,6 +105,17 @@ def supervision_notice(data: Fields, _: Matter, _issuer: str) -> Telling:
     return Telling("supervision_notice", told, due_at, _facts(data, "number", "answer_due", "requirements"))
 
 
+def topic_answered(state: str) -> Tell:
+    """M4: the unit that proposed it; of what the party committee instructed nobody proposed."""
+
+    def tell(data: Fields, matter: Matter, _issuer: str) -> Telling:
+        told = _once([(matter.unit_id, "liaison")] if matter.unit_id else [])
+        reason = str(data["note"] if state == "accepted" else data["reason"])
+        return Telling("topic_answered", told, None, {"state": state, "reason": reason})
+
+    return tell
+
+
 def _invited(data: Fields) -> tuple[Recipient, ...]:
     return _once(
         (one["unit_id"], "liaison" if one["office"] == "liaison_officer" else "clerk") for one in data["invitations"]
@@ -132,6 +143,9 @@ TELLINGS: Final[dict[str, Tell]] = {
     "meeting.transmittal.issued": transmittal,
     "meeting.transmittal.widened": transmittal,
     "meeting.transmittal_return.sent_back": return_sent_back,
+    "meeting.topic.accepted": topic_answered("accepted"),
+    "meeting.topic.merged": topic_answered("merged"),
+    "meeting.topic.declined": topic_answered("declined"),
     "supervision.watch.reminded": reminder,
     "supervision.case.notice_issued": supervision_notice,
 }

@@ -14,6 +14,7 @@ Kind = Literal[
     "return_sent_back",
     "reminder",
     "supervision_notice",
+    "topic_answered",
 ]
 
 CHANNELS: Final[dict[Channel, str]] = {
@@ -46,6 +47,11 @@ KINDS: Final[dict[Kind, str]] = {
     "return_sent_back": "退回的报送",
     "reminder": "催办",
     "supervision_notice": "督办通知",
+    "topic_answered": "议题答复",
 }
 # They are about a meeting that is to come: once it has begun they are over.
 OF_A_MEETING_TO_COME: Final = frozenset({"meeting_called", "meeting_changed", "meeting_called_off", "notice_forwarded"})
+# News that asks for nothing: after these days it has been read, or is no news any more.
+NEWS_DAYS: Final[dict[Kind, int]] = {"topic_answered": 7}
+# What ends by itself at its moment.
+PASSING: Final = OF_A_MEETING_TO_COME | frozenset(NEWS_DAYS)

@@ -90,6 +90,19 @@ def supervision_notice(about: About) -> str:
     return f"{about.issuer}印发督办通知单{number}：{_closed(shortened(about.title, TITLE_CHARS))}请于{due}前书面答复。"
 
 
+ANSWERS: Final = {
+    "accepted": "采纳了贵单位提出的议题“{}”。",
+    "merged": "把贵单位提出的议题“{}”并入另一个议题。",
+    "declined": "没有采纳贵单位提出的议题“{}”。",
+}
+
+
+def topic_answered(about: About) -> str:
+    title, reason = shortened(about.title, TITLE_CHARS), about.facts["reason"].strip()
+    why = f"{'说明' if about.facts['state'] == 'accepted' else '理由'}：{_closed(reason)}" if reason else ""
+    return about.issuer + ANSWERS[about.facts["state"]].format(title) + why
+
+
 SENTENCES: Final[dict[Kind, Callable[[About], str]]] = {
     "request_submitted": request_submitted,
     "meeting_called": meeting_called,
@@ -100,6 +113,7 @@ SENTENCES: Final[dict[Kind, Callable[[About], str]]] = {
     "return_sent_back": return_sent_back,
     "reminder": reminder,
     "supervision_notice": supervision_notice,
+    "topic_answered": topic_answered,
 }
 
 

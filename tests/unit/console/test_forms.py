@@ -7,7 +7,8 @@ import pytest
 
 from services.console.entrypoints.forms import duties, meeting_kinds
 from services.console.entrypoints.forms.form import Form
-from services.console.entrypoints.forms.meeting import BY_COMMAND, DRAFT, FORMS
+from services.console.entrypoints.forms.meeting import BY_COMMAND, FORMS
+from services.console.entrypoints.forms.meeting_draft import DRAFT
 from services.meeting.entrypoints.routes import ROUTES
 
 PATHS = {route.path: route for route in ROUTES}

@@ -86,7 +86,9 @@ async def test_m6_a_forwarded_notice_is_forwarded_further_down_by_the_form(told:
             answering = await page(browser, f"{PATH}/receipts/{TOWN}?forwarded_by={COUNTY}")
             assert f'href="{form}"' in answering
             assert "县委会议室" in answering
-            sent = {**fields_of(await page(browser, form)), "place": "镇政府会议室", "units": "丁村关工委"}
+            offered = await page(browser, form)
+            assert f'value="{VILLAGE}"' in offered
+            sent = {**fields_of(offered), "place": "镇政府会议室", "committees": str(VILLAGE), "units": "丁村关工委"}
             direct = await browser.post(f"{PATH}/forward-notice", data=sent)
             assert direct.status_code == 404
             address = await done(browser, form, sent, "通知已经转发。")
@@ -97,6 +99,10 @@ async def test_m6_a_forwarded_notice_is_forwarded_further_down_by_the_form(told:
             assert f'href="{form}"' in own
         async with browsing(here, VILLAGE) as browser:
             assert f"/forward-notice?through={TOWN}" in await page(browser, f"{PATH}/receipts?forwarded_by={TOWN}")
+            nobody = await page(browser, f"{PATH}/forward-notice?through={TOWN}")
+            assert "没有可以转发的单位" in nobody
+            assert 'href="/console/units/new"' in nobody
+            assert 'name="place"' not in nobody
         async with browsing(here, VILLAGE, "liaison") as browser:
             assert "/forward-notice" not in await page(browser, f"{PATH}/receipts?forwarded_by={TOWN}")
 

@@ -126,6 +126,19 @@ def test_a_matter_says_where_it_stands_and_what_is_next(changes: dict[str, Any],
     assert possible(instruction)[0][0] == first
 
 
+def test_closing_before_the_consent_is_said_and_not_forbidden() -> None:
+    passed: dict[str, Any] = {"passed_on": "2023-09-20", "opinions": [{}, {}], "consent": None}
+    instruction: dict[str, Any] = {"opinions": [passed], "closed": None}
+    assert "2023年9月20日通过的意见2条还待党委同意" in matters.note_before_closing(instruction)
+    assert matters.note_after_closing(instruction) == ""
+    closed = instruction | {"closed": {"closed_on": "2023-09-28"}}
+    assert matters.note_before_closing(closed) == ""
+    assert "仍可以记录，列为补充材料" in matters.note_after_closing(closed)
+    answered = {"opinions": [passed | {"consent": {"unit_id": "x"}}], "closed": None}
+    assert matters.note_before_closing(answered) == ""
+    assert matters.note_after_closing(answered | {"closed": {"closed_on": "2023-09-28"}}) == ""
+
+
 def test_a_row_of_the_board_says_what_is_late() -> None:
     row = {"state": "awaited", "overdue": True, "late": False}
     assert matters.row_state(row) == ("到期未反馈", "late")

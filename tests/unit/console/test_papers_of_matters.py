@@ -105,8 +105,10 @@ async def test_m12_an_issued_report_is_offered_where_it_is_submitted(told: Path)
         [document] = re.findall(r'name="document.digest" value="([^"]+)" checked', form)
         given = {**fields_of(form), "document.digest": document, "recipients": "市人大"}
         await done(director, f"{AT}/submit-report", given, "专题汇报已经报送。")
-        dossier = html.unescape(await page(director, f"/console/dossiers/{OPEN}"))
+        dossier = html.unescape(await page(director, f"/console/dossiers/{OPEN}?show=steps"))
         assert "（报告《甲市关心下一代工作委员会关于贯彻落实对心理健康工作的批示精神情况的报告》）" in dossier
+        files = html.unescape(await page(director, f"/console/dossiers/{OPEN}"))
+        assert files.count(f"/console/documents/meeting/{document}") == 1  # issued and submitted: one file
 
 
 async def test_what_is_closed_takes_no_report_any_more(told: Path) -> None:

@@ -114,6 +114,48 @@ async def test_m11_a_dossier_says_which_paper_was_checked_signed_and_numbered(of
 
 
 @pytest.mark.accepts("M11")
+async def test_m11_a_dossiers_files_are_listed_once_each_and_the_oldest_first(office: Office) -> None:
+    desk = await prepared(office)
+    number = await desk.numbered("notice")
+    await desk.step("notice", "issue", issued_on=str(desk.today))
+    everything = (await desk.get(f"/dossiers/{MEETING}", limit=200))["items"]
+    listed = await desk.get(f"/dossiers/{MEETING}", files=True)
+    files = listed["items"]
+    assert [one["number"] for one in files] == list(range(1, len(files) + 1))
+    assert [one["recorded_at"] for one in files] == sorted(one["recorded_at"] for one in files)
+    digests = [one["documents"][0]["digest"] for one in files]
+    assert digests == list(dict.fromkeys(paper["digest"] for one in everything for paper in one["documents"]))
+    assert all(len(one["documents"]) == 1 for one in files)
+    assert len(files) < len(everything)
+    titles = [one["documents"][0]["title"] for one in files]
+    assert titles[0] == "会前请示"
+    assert titles[-2:] == ["签发稿扫描件", "通知：市关工委关于召开校园周边环境整治专题会议的通知"]
+    assert [one["paper_number"] for one in files[-2:]] == [None, number]
+    first = await desk.get(f"/dossiers/{MEETING}", files=True, limit=2)
+    rest = await desk.get(f"/dossiers/{MEETING}", files=True, cursor=first["cursor"])
+    assert (first["items"] + rest["items"], rest["cursor"]) == (files, None)
+    then = await desk.get(f"/dossiers/{MEETING}", files=True, as_of=files[0]["recorded_at"])
+    assert then["items"] == files[:1]
+    await Desk(office, STRANGER).get(f"/dossiers/{MEETING}", 404, files=True)
+
+
+@pytest.mark.accepts("M11")
+async def test_m11_the_same_file_is_one_file_however_often_it_goes_up(office: Office) -> None:
+    clerk = Desk(office)
+    await hold_office_meeting(clerk)
+    minutes = await clerk.upload("纪要")
+    path = f"/meetings/{OFFICE_MEETING}"
+    await clerk.post(f"{path}/issue-minutes", document=minutes, issued_on="2023-09-20")
+    await clerk.post(f"{path}/file", filed_on="2023-09-20")
+    await issue(clerk, EDUCATION, conveys="meeting_spirit", matter_id=str(OFFICE_MEETING), document=minutes)
+    everything = (await clerk.get(f"/dossiers/{OFFICE_MEETING}"))["items"]
+    assert [paper["digest"] for one in everything for paper in one["documents"]] == [minutes, minutes]
+    [file] = (await clerk.get(f"/dossiers/{OFFICE_MEETING}", files=True))["items"]
+    assert file["documents"] == [{"digest": minutes, "title": "会议纪要"}]
+    assert not file["addition"]
+
+
+@pytest.mark.accepts("M11")
 async def test_m11_a_dossier_is_read_as_it_was_at_a_past_moment(office: Office) -> None:
     clerk = Desk(office)
     await close(clerk)

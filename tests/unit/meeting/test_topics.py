@@ -155,6 +155,31 @@ async def test_m4_a_member_unit_sees_what_became_of_its_topic(office: Office) ->
     assert (shown["topic_id"], shown["decision"]) == (str(INSTRUCTED), decision)
 
 
+@pytest.mark.accepts("M4")
+async def test_m4_a_meeting_is_drafted_about_a_topic(office: Office) -> None:
+    clerk, liaison = Desk(office), Desk(office, EDUCATION, "liaison")
+    await liaison.post("/topics/propose", topic_id=str(TOPIC), committee_id=str(COMMITTEE), **OFFERED)
+    await clerk.post(f"/topics/{TOPIC}/accept", note="列入四季度。")
+    await clerk.draft(topics=[str(TOPIC)])
+    assert (await clerk.get(PATH))["topics"] == [str(TOPIC)]
+    assert (await liaison.get(f"/topics/{TOPIC}"))["meeting_id"] == str(MEETING)
+
+
+@pytest.mark.refuses("M4")
+@pytest.mark.refuses("M1")
+async def test_m4_m1_a_topic_that_cannot_be_taken_up_leaves_no_meeting_behind(office: Office) -> None:
+    clerk, liaison = Desk(office), Desk(office, EDUCATION, "liaison")
+    await liaison.post("/topics/propose", topic_id=str(TOPIC), committee_id=str(COMMITTEE), **OFFERED)
+    body = {"meeting_id": str(MEETING), "committee_id": str(COMMITTEE), "hosts": [str(COMMITTEE)], **SUBJECT}
+    body |= {"kinds": ["thematic"], "joint": True}
+    refused = await clerk.post("/meetings", 422, **body, topics=[str(TOPIC)])
+    assert (refused["rule"], refused["code"]) == ("M4", "topic_not_accepted")
+    refused = await clerk.post("/meetings", 422, **body, topics=[str(TOPIC), str(INSTRUCTED)])
+    assert refused["rule"] == "M1"
+    await clerk.post("/meetings", 404, **body, topics=[str(DIRECTOR)])
+    await clerk.get(PATH, 404)
+
+
 @pytest.mark.refuses("M4")
 async def test_m4_only_member_units_propose_and_only_the_committee_answers(office: Office) -> None:
     offer = {"topic_id": str(TOPIC), "committee_id": str(COMMITTEE), **OFFERED}

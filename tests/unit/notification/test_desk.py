@@ -14,6 +14,7 @@ from tests.unit.notification.world import (
     HELD_AT,
     MEETING,
     PARTY,
+    TOPIC,
     WATCH,
     YOUTH,
     World,
@@ -123,6 +124,31 @@ async def test_m10_a_transmittal_waits_for_each_units_return_and_comes_back_when
     world.returns(EDUCATION, "corrected")
     await world.settle()
     assert await world.desk(EDUCATION) == []
+
+
+@pytest.mark.accepts("M4")
+async def test_m4_the_unit_that_proposed_a_topic_is_told_of_each_answer_for_seven_days(world: World):
+    world.proposes(EDUCATION, "青少年心理健康")
+    world.answers_topic("declined", reason="条件还不成熟")
+    await world.settle()
+    (item,) = await world.desk(EDUCATION)
+    told = "甲市关心下一代工作委员会没有采纳贵单位提出的议题“青少年心理健康”。理由：条件还不成熟。"
+    assert (item["kind_name"], item["sentence"], item["due_at"]) == ("议题答复", told, None)
+    assert item["matter"] == {"service": "meeting", "kind": "topic", "id": str(TOPIC), "title": "青少年心理健康"}
+    assert await world.desk(FINANCE) == await world.desk(COMMITTEE, "clerk") == []
+    answered = world.answers_topic("accepted", note="")
+    await world.settle()
+    (item,) = await world.desk(EDUCATION)
+    assert item["sentence"] == "甲市关心下一代工作委员会采纳了贵单位提出的议题“青少年心理健康”。"
+    world.clock.move_to(answered.envelope.occurred.at + timedelta(days=7))
+    assert await world.desk(EDUCATION) == []
+
+
+@pytest.mark.accepts("M4")
+async def test_m4_of_a_topic_that_nobody_proposed_nobody_is_told(world: World):
+    world.answers_topic("merged", into=str(MEETING), reason="是同一件事。")
+    await world.settle()
+    assert await world.rows("SELECT * FROM {notices}") == []
 
 
 @pytest.mark.accepts("M6")

@@ -41,7 +41,9 @@ YOUTH = UUID("32d369f6-e5cd-55f2-b05b-da97dad4a2b1")
 PARTY = UUID("f669f9c2-7168-50c3-9ff5-cf3bb0c4cf01")
 COUNTY = UUID("eab9e59e-7fb6-551e-a246-807704488f98")
 MEMBERS = (EDUCATION, FINANCE, YOUTH)
-MEETING, WATCH, CASE, TRANSMITTAL = (derive("test", name) for name in ("meeting", "watch", "case", "transmittal"))
+MEETING, WATCH, CASE, TRANSMITTAL, TOPIC = (
+    derive("test", name) for name in ("meeting", "watch", "case", "transmittal", "topic")
+)
 THEME = "研究未成年人保护工作"
 
 
@@ -159,6 +161,13 @@ class World(Served):
 
     def _of_meeting(self, name: str, meeting: UUID, data: Mapping[str, Any]) -> RecordedEvent:
         return self.meeting.add(f"meeting.meeting.{name}", meeting, data, COMMITTEE, self._tick())
+
+    def proposes(self, unit: UUID, subject: str) -> RecordedEvent:
+        data = {"topic_id": str(TOPIC), "committee_id": str(COMMITTEE), "unit_id": str(unit), "subject": subject}
+        return self.meeting.add("meeting.topic.proposed", TOPIC, data, COMMITTEE, self._tick(), [unit])
+
+    def answers_topic(self, answer: str, **data: Any) -> RecordedEvent:
+        return self.meeting.add(f"meeting.topic.{answer}", TOPIC, data, COMMITTEE, self._tick())
 
     def says(self, name: str, stream: UUID, **data: Any) -> RecordedEvent:
         """Supervision does."""

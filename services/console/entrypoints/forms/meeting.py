@@ -7,7 +7,6 @@ from typing import Any, Final
 from services.console.application import words
 from services.console.entrypoints.forms.fields import Field, Option, Options, Start, choices_of
 from services.console.entrypoints.forms.form import Form, Values, nested
-from services.console.entrypoints.forms.meeting_kinds import forms_of_meetings, joint_kinds
 from services.console.entrypoints.forms.participation import OF_A_MEETING, SHEET
 from services.console.entrypoints.forms.people import CHAIRING, holders
 from services.console.entrypoints.visit import Visit
@@ -69,28 +68,6 @@ def _day_of(moment: str | None) -> str | None:
     return moment[:10] if moment else None
 
 
-def asked_for(visit: Visit, _: Any) -> str:
-    """By the page that led here."""
-    form = visit.request.query_params.get("form", "")
-    return form if form in words.OTHER_KINDS else ""
-
-
-def drafted(values: Values, visit: Visit, _: Any) -> dict[str, Any]:
-    kinds = [values["joint_kind"]] if "joint_kind" in values else values.get("joint_kinds", [])
-    joint = values["form"] == "joint"
-    body = {name: values[name] for name in ("agenda", "matters") if name in values}
-    return {
-        **body,
-        "committee_id": visit.unit_id,
-        "hosts": [visit.unit_id, *values.get("hosts", [])],
-        "joint": joint,
-        "kinds": kinds if joint else [values["form"]],
-        "enlarged": values.get("enlarged", False),
-        "theme": values.get("theme", ""),
-        "planned_on": values.get("planned_on"),
-    }
-
-
 def decided(values: Values, visit: Visit, meeting: Any) -> dict[str, Any]:
     """The party committee that was asked is who decided."""
     asked = meeting["requests"][-1]["party_committee"] if meeting["requests"] else meeting.get("party_committee")
@@ -145,45 +122,13 @@ SUBJECT: Final = (
     Field("matters", "拟议定的事项", "lines", "一行一项；没有就不填。", start=lines("matters"), required=False),
     Field("planned_on", "打算哪天开", "day", "还没有定就不填。", start=of("planned_on"), required=False),
 )
+
+
 DECISION: Final = (
     Field("decision.decided_on", "批示日期", "day", start=today),
     Field("decision.person_id", "批示人", "person", "作批示的领导的姓名。姓名只保存在名册里，以后可以删除。"),
     Field("decision.words", "批示原文", "words", "照批示的原话录入。"),
     Field("decision.scan", "批示的扫描件", "file", "PDF 或照片，不超过10MB。"),
-)
-DRAFT: Final = Form(
-    "new",
-    "筹备一次会议",
-    "保存",
-    "会议已经建立。",
-    "meeting",
-    "/meetings",
-    (
-        Field(
-            "form",
-            "开什么会",
-            "choice",
-            options=forms_of_meetings,
-            start=asked_for,
-            missing="请选择开什么会。",
-        ),
-        Field(
-            "joint_kinds",
-            "联席会议的形式",
-            "choices",
-            "可以选几种。",
-            options=joint_kinds,
-            only_when=("form", "joint"),
-            missing="请至少选一种形式。",
-        ),
-        Field("enlarged", "扩大会议", "yes", required=False),
-        Field("hosts", "共同召开的单位", "units", "一行一个单位的名称；只由本关工委召开就不填。", required=False),
-        *SUBJECT,
-    ),
-    why=f"{RULES}：主要采取专题会议、工作协商会议、任务推进会议、工作经验交流会议、情况通报会议等方式。",
-    body=drafted,
-    checks_version=False,
-    makes="meeting_id",
 )
 FORMS: Final = (
     Form(

@@ -1,10 +1,10 @@
 """Forms about who is told of a meeting and who comes: the notice after it was issued, receipts, forwarding; topics."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from services.console.application import words
-from services.console.entrypoints.forms.fields import Field, Option, choices_of
+from services.console.entrypoints.forms.fields import Field, Option, Options, choices_of
 from services.console.entrypoints.forms.form import Form, Values
 from services.console.entrypoints.visit import Visit
 
@@ -24,10 +24,12 @@ def notice_of(name: str) -> Any:
 async def accepted_topics(visit: Visit, meeting: Any) -> Sequence[Option]:
     """Those of the committee that no other meeting has taken up."""
     found = await visit.asked.get("meeting", "/topics", committee=meeting["committee_id"], state="accepted", limit=200)
-    mine = (None, meeting["meeting_id"])
-    return [
-        Option(one["topic_id"], one["subject"], one["grounds"]) for one in found["items"] if one["meeting_id"] in mine
-    ]
+    return options_of(found["items"], (None, meeting["meeting_id"]))
+
+
+def options_of(topics: Sequence[Mapping[str, Any]], of: Sequence[str | None]) -> list[Option]:
+    """Those that one of these meetings has taken up; None: no meeting at all."""
+    return [Option(one["topic_id"], one["subject"], one["grounds"]) for one in topics if one["meeting_id"] in of]
 
 
 def replied(values: Values, visit: Visit, matter: Any) -> dict[str, Any]:
@@ -81,6 +83,25 @@ RECEIPT: Final = Form(
     checks_version=False,
     command="ReturnReceipt",
 )
+
+
+def below(kind: str) -> Options:
+    """Members of the visitor's committee, or committees below it: the page has looked them up."""
+
+    async def options(visit: Visit, matter: Any) -> Sequence[Option]:
+        return [Option(unit["unit_id"], unit["name"]) for unit in matter[kind]]
+
+    return options
+
+
+def forwarded(values: Values, visit: Visit, _: Any) -> dict[str, Any]:
+    """Each unit once, however it was named."""
+    body = {name: value for name, value in values.items() if name not in BELOW}
+    chosen = [unit for name in (*BELOW, "units") for unit in values.get(name, [])]
+    return {**body, "units": list(dict.fromkeys(chosen)), "committee_id": visit.unit_id}
+
+
+BELOW: Final = ("members", "committees")
 FORWARD: Final = Form(
     "forward-notice",
     "转发会议通知",
@@ -91,10 +112,12 @@ FORWARD: Final = Form(
     (
         Field("place", "本级在哪里参加", hint="如县委会议室（视频分会场）。"),
         Field("requirements", "本级的要求", "long", required=False),
-        Field("units", "转发给哪些单位", "units", "一行一个单位：本关工委的成员单位，或下级关工委。", rows=8),
+        Field("members", "转发给哪些成员单位", "choices", options=below("members"), required=False),
+        Field("committees", "转发给哪些下级关工委", "choices", options=below("committees"), required=False),
+        Field("units", "还转发给哪些单位", "units", "上面没有列出的成员单位、下级关工委，一行一个。", required=False),
     ),
-    why="收到通知的下级关工委可以转发给自己的成员单位，并提出本级的要求。",
-    body=lambda values, visit, matter: {**values, "committee_id": visit.unit_id},
+    why="收到通知的下级关工委可以转发给自己的成员单位和下级关工委，并提出本级的要求。",
+    body=forwarded,
     checks_version=False,
     command="ForwardNotice",
 )

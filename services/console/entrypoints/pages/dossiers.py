@@ -1,7 +1,7 @@
-"""卷宗 and 履历: a matter's events in words with its papers, a unit's history; both step back to any day (M11, A1)."""
+"""卷宗 and 履历: a matter's files and how it went, a unit's history; both step back to any day (M11, A1)."""
 
 from datetime import date, timedelta
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -17,6 +17,14 @@ from shared.kernel.clock import end_of_day
 router = APIRouter()
 Day = Annotated[str, Query(max_length=10)]
 Order = Annotated[str, Query(max_length=10)]
+STEPS: Final = "steps"
+SHOWS: Final = (("", "卷内文件"), (STEPS, "办理过程"))
+Show = Annotated[str, Query(pattern=f"^({STEPS})?$")]
+# As audit judges it (A1): by whether an auditor asks.
+NOT_SEEN: Final = {
+    False: "只能看本单位的履历。别的单位的履历，由上级的审计人员看。",
+    True: "只能看本单位、下级关工委和它们登记的单位的履历。",
+}
 OLDEST: Final = "oldest"
 ORDERS: Final = (("", "后办的在前"), (OLDEST, "先办的在前"))
 PLACES: Final = {
@@ -33,22 +41,34 @@ ELSEWHERE: Final = {
 
 
 @router.get("/dossiers/{matter_id}")
-async def dossier(matter_id: UUID, visit: Visiting, on: Day = "", order: Order = "", cursor: Cursor = None) -> Response:
-    asked = {"as_of": moment_of(on, visit.today), "latest_first": order != OLDEST, "cursor": cursor, "limit": 100}
-    told = await visit.asked.get("meeting", f"/dossiers/{matter_id}", **asked)
+async def dossier(
+    matter_id: UUID, visit: Visiting, on: Day = "", show: Show = "", order: Order = "", cursor: Cursor = None
+) -> Response:
+    """Its files as an office lists them; or everything that was done, the newest first."""
+    told = await visit.asked.get(
+        "meeting",
+        f"/dossiers/{matter_id}",
+        as_of=moment_of(on, visit.today),
+        cursor=cursor,
+        limit=100,
+        **({"latest_first": order != OLDEST} if show == STEPS else {"files": True}),
+    )
     address = f"{PATH}/dossiers/{matter_id}"
+    kept = {"on": on, "show": show}
     return await pages_of(visit.request).page(
         visit,
         "dossier.html",
         dossier=told,
         places=PLACES,
         elsewhere=ELSEWHERE,
-        address=address,
+        address=narrowed(address, show=show),
         matter_address=f"{PATH}/{PLACES['meeting', told['kind']]}/{matter_id}",
         on=on,
-        orders=orders_of(address, order, on=on),
+        show=show,
+        shows=[(narrowed(address, on=on, show=value), words, value == show) for value, words in SHOWS],
+        orders=orders_of(address, order, **kept),
         order=order,
-        further=further(address, told["cursor"], on=on, order=order),
+        further=further(address, told["cursor"], **kept, order=order),
     )
 
 
@@ -62,17 +82,19 @@ async def history(
 ) -> Response:
     """Of the visitor's own unit, or of one that it names; the audit service decides whose it may read."""
     fault, unit_id = "", visit.unit_id
+    page: dict[str, Any] = {"items": [], "cursor": None}
+    asked = {"as_of": moment_of(on, visit.today), "latest_first": order != OLDEST, "cursor": cursor, "limit": 50}
     try:
         unit_id = await unit_named(unit, visit) if unit.strip() else visit.unit_id
     except Fault as wrong:
         fault = wrong.words
-    asked = {"as_of": moment_of(on, visit.today), "latest_first": order != OLDEST, "cursor": cursor, "limit": 50}
-    page = (
-        {"items": [], "cursor": None} if fault else await visit.asked.get("audit", f"/units/{unit_id}/history", **asked)
-    )
+    if not fault:
+        found = await visit.asked.find("audit", f"/units/{unit_id}/history", **asked)
+        fault, page = (NOT_SEEN[visit.actor.role == "auditor"], page) if found is None else ("", found)
     return await pages_of(visit.request).page(
         visit,
         "history.html",
+        status=404 if fault else 200,
         events=page["items"],
         fault=fault,
         unit_text=unit,

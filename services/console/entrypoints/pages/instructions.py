@@ -101,8 +101,13 @@ async def _page(instruction_id: UUID, name: str, visit: Visit) -> FormPage:
     document["superiors"] = above
     path = {"instruction_id": str(instruction_id)}
     back, title = f"{AT}/{instruction_id}", document["title"]
-    beside = _paper_beside(back) if name == "submit-report" else {}
+    beside = {"submit-report": _paper_beside(back), "close": _note_beside(document)}.get(name, {})
     return FormPage(BY_NAME[name], visit, (document, found.version), back, title, path=path, **beside)
+
+
+def _note_beside(instruction: dict[str, Any]) -> dict[str, Any]:
+    note = matters.note_before_closing(instruction)
+    return {"aside": "components/note_aside.html", "more": {"note": note}} if note else {}
 
 
 def _paper_beside(instruction: str) -> dict[str, Any]:

@@ -1,15 +1,17 @@
 """Every command about a meeting as a page of its own."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from dataclasses import replace
+from typing import Annotated, Any, Final
 from uuid import UUID
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
 from services.console.application.papers import KINDS
 from services.console.application.way import note_before
-from services.console.entrypoints.forms.meeting import BY_NAME, DRAFT, form_for
+from services.console.entrypoints.forms.meeting import BY_NAME, form_for
+from services.console.entrypoints.forms.meeting_draft import DRAFT, TOPICS
 from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting
@@ -25,17 +27,31 @@ PAPER_OF: Final[Mapping[str, str]] = {
 
 
 @router.get("/meetings/new")
-async def new_meeting(visit: Visiting) -> Response:
-    return await _drafting(visit).show()
+async def new_meeting(visit: Visiting, topic: Annotated[str, Query(max_length=40)] = "") -> Response:
+    """`topic`: an accepted topic that the meeting is to be about."""
+    return await (await _drafting(visit, topic)).show()
 
 
 @router.post("/meetings/new")
 async def draft_meeting(visit: Visiting, request: Request) -> Response:
-    return await _drafting(visit).send(await request.form())
+    return await (await _drafting(visit)).send(await request.form())
 
 
-def _drafting(visit: Visit) -> FormPage:
-    return FormPage(DRAFT, visit, (None, None), f"{PATH}/meetings", "会议", after=f"{PATH}/meetings/{{made}}")
+async def _drafting(visit: Visit, topic: str = "") -> FormPage:
+    """The form begins with the topic that it was opened for; without a topic that waits it asks for none."""
+    found = await visit.asked.get("meeting", "/topics", committee=visit.unit_id, state="accepted", limit=200)
+    waiting = [one for one in found["items"] if one["meeting_id"] is None]
+    begun = [one for one in waiting if one["topic_id"] == topic]
+    matter = {
+        "waiting": waiting,
+        "topics": [one["topic_id"] for one in begun],
+        "theme": begun[0]["subject"] if begun else "",
+        "agenda": [],
+        "matters": [],
+        "planned_on": "",
+    }
+    form = DRAFT if waiting else replace(DRAFT, fields=tuple(one for one in DRAFT.fields if one is not TOPICS))
+    return FormPage(form, visit, (matter, None), f"{PATH}/meetings", "会议", after=f"{PATH}/meetings/{{made}}")
 
 
 @router.get("/meetings/{meeting_id}/{name}")

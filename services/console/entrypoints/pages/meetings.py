@@ -1,6 +1,8 @@
 """Meetings: the list, and one meeting."""
 
-from typing import Annotated
+import asyncio
+from collections.abc import Mapping
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -8,13 +10,14 @@ from starlette.responses import Response
 
 from services.console.application import meeting_list, meeting_page
 from services.console.application.way import now, readable, steps_of, units_named, waiting_for, waits_of
-from services.console.entrypoints.forms.meeting import BY_NAME, DRAFT, forms_for
+from services.console.entrypoints.forms.meeting import BY_NAME, forms_for
+from services.console.entrypoints.forms.meeting_draft import DRAFT
 from services.console.entrypoints.forms.meeting_kinds import kinds_for
 from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.pages.paging import Cursor, further
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
-from services.console.entrypoints.visit import Visiting, names_of
+from services.console.entrypoints.visit import Visit, Visiting, names_of
 
 router = APIRouter()
 
@@ -70,6 +73,7 @@ async def meeting(meeting_id: UUID, visit: Visiting) -> Response:
         visit,
         "meeting.html",
         meeting=document,
+        topics=await _topics_of(visit, document),
         steps=readable(steps, document, visit.unit_id),
         now=now(steps),
         waiting=waiting_for(steps),
@@ -78,3 +82,9 @@ async def meeting(meeting_id: UUID, visit: Visiting) -> Response:
         visitor=visit.unit_id,
         done=done_by((*BY_NAME.values(), DRAFT), visit.request),
     )
+
+
+async def _topics_of(visit: Visit, meeting: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Those that the visitor may see."""
+    asked = [visit.asked.find("meeting", f"/topics/{topic}") for topic in meeting.get("topics", [])]
+    return [topic for topic in await asyncio.gather(*asked) if topic]

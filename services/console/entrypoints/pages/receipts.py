@@ -1,5 +1,6 @@
 """Receipts of a notice: who answered and who did not; answers told on the telephone; forwarding (M6)."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from starlette.responses import Response
 from services.console.application import meeting_page
 from services.console.application import receipts as about
 from services.console.entrypoints.forms.notices import AFTER_TELLING, receipt_fields
-from services.console.entrypoints.forms.participation import FORWARD, RECEIPT
+from services.console.entrypoints.forms.participation import BELOW, FORWARD, RECEIPT
 from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.pages.paging import narrowed
@@ -87,26 +88,42 @@ async def return_receipt(
 
 @router.get("/meetings/{meeting_id}/forward-notice")
 async def forward_form(meeting_id: UUID, visit: Visiting, through: UUID | None = None) -> Response:
-    return await _forward(meeting_id, through, visit).show()
+    found = await _forward(meeting_id, through, visit)
+    return await found.show() if found else await _nobody_below(meeting_id, through, visit)
 
 
 @router.post("/meetings/{meeting_id}/forward-notice")
 async def forward_notice(meeting_id: UUID, visit: Visiting, request: Request, through: UUID | None = None) -> Response:
-    return await _forward(meeting_id, through, visit).send(await request.form())
+    found = await _forward(meeting_id, through, visit)
+    return await found.send(await request.form()) if found else await _nobody_below(meeting_id, through, visit)
 
 
-def _forward(meeting_id: UUID, through: UUID | None, visit: Visit) -> FormPage:
+async def _forward(meeting_id: UUID, through: UUID | None, visit: Visit) -> FormPage | None:
+    """None: there is nobody to forward to."""
+    questions = ("members", "subordinates")
+    found = await asyncio.gather(
+        *(visit.asked.get("organization", f"/units/{visit.unit_id}/{question}") for question in questions)
+    )
+    units = {name: page["items"] for name, page in zip(BELOW, found, strict=True)}
+    if not any(units.values()):
+        return None
+    fields = tuple(field for field in FORWARD.fields if units.get(field.name, True))
     receipts = f"{PATH}/meetings/{meeting_id}/receipts"
     return FormPage(
-        FORWARD,
+        replace(FORWARD, fields=fields),
         visit,
-        (None, None),
+        (units, None),
         narrowed(receipts, forwarded_by=through),
         "回执",
         path={"meeting_id": str(meeting_id)},
         fixed={"through": str(through)} if through else {},
         after=narrowed(receipts, forwarded_by=visit.unit_id),
     )
+
+
+async def _nobody_below(meeting_id: UUID, through: UUID | None, visit: Visit) -> Response:
+    back = narrowed(f"{PATH}/meetings/{meeting_id}/receipts", forwarded_by=through)
+    return await pages_of(visit.request).page(visit, "forward_nobody.html", title=FORWARD.title, back=back)
 
 
 async def _receipt(meeting_id: UUID, unit_id: UUID, forwarded_by: UUID | None, visit: Visit) -> FormPage:

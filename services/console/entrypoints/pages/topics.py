@@ -19,6 +19,7 @@ from services.console.entrypoints.visit import Visit, Visiting, names_of
 
 router = APIRouter()
 TOPICS = f"{PATH}/topics"
+OF_OFFICE = ("clerk", "director")
 
 
 @router.get("/topics")
@@ -66,6 +67,7 @@ async def topic(topic_id: UUID, visit: Visiting) -> Response:
         topic=found,
         meeting=meeting,
         into=into,
+        may_prepare=own and about.waits_for_a_meeting(found) and visit.actor.role in OF_OFFICE,
         forms=[BY_NAME[name] for name in about.answers_to(found)] if own else [],
         names=await names_of(visit.asked, about.units_named([found])),
         about=about,

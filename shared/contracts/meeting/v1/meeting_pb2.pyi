@@ -8,7 +8,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class DraftMeeting(_message.Message):
-    __slots__ = ("meeting_id", "committee_id", "hosts", "kinds", "joint", "enlarged", "theme", "agenda", "matters", "planned_on")
+    __slots__ = ("meeting_id", "committee_id", "hosts", "kinds", "joint", "enlarged", "theme", "agenda", "matters", "planned_on", "topics")
     MEETING_ID_FIELD_NUMBER: _ClassVar[int]
     COMMITTEE_ID_FIELD_NUMBER: _ClassVar[int]
     HOSTS_FIELD_NUMBER: _ClassVar[int]
@@ -19,6 +19,7 @@ class DraftMeeting(_message.Message):
     AGENDA_FIELD_NUMBER: _ClassVar[int]
     MATTERS_FIELD_NUMBER: _ClassVar[int]
     PLANNED_ON_FIELD_NUMBER: _ClassVar[int]
+    TOPICS_FIELD_NUMBER: _ClassVar[int]
     meeting_id: str
     committee_id: str
     hosts: _containers.RepeatedScalarFieldContainer[str]
@@ -29,7 +30,8 @@ class DraftMeeting(_message.Message):
     agenda: _containers.RepeatedScalarFieldContainer[str]
     matters: _containers.RepeatedScalarFieldContainer[str]
     planned_on: str
-    def __init__(self, meeting_id: _Optional[str] = ..., committee_id: _Optional[str] = ..., hosts: _Optional[_Iterable[str]] = ..., kinds: _Optional[_Iterable[str]] = ..., joint: _Optional[bool] = ..., enlarged: _Optional[bool] = ..., theme: _Optional[str] = ..., agenda: _Optional[_Iterable[str]] = ..., matters: _Optional[_Iterable[str]] = ..., planned_on: _Optional[str] = ...) -> None: ...
+    topics: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, meeting_id: _Optional[str] = ..., committee_id: _Optional[str] = ..., hosts: _Optional[_Iterable[str]] = ..., kinds: _Optional[_Iterable[str]] = ..., joint: _Optional[bool] = ..., enlarged: _Optional[bool] = ..., theme: _Optional[str] = ..., agenda: _Optional[_Iterable[str]] = ..., matters: _Optional[_Iterable[str]] = ..., planned_on: _Optional[str] = ..., topics: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ReviseMeeting(_message.Message):
     __slots__ = ("meeting_id", "theme", "agenda", "matters", "planned_on")
