@@ -136,7 +136,8 @@ def test_a_telephone_shows_rows_as_cards_under_a_slim_header(visitor: NewVisitor
     meeting = Held(clerk, f"手机上看{display}").drafted()
     clerk.page.set_viewport_size({"width": 360, "height": 800})
     dossier = meeting.address.removeprefix(clerk.server.base_url).replace("/meetings/", "/dossiers/")
-    for address in (f"{dossier}?show=steps", f"/console/units/{UNIT}/coverage"):
+    places = {"dossier": f"{dossier}?show=steps", "coverage": f"/console/units/{UNIT}/coverage"}
+    for name, address in places.items():
         clerk.open(address)
         assert clerk.page.evaluate("document.querySelector('header.top').offsetHeight") < 200, address
         cells = clerk.main.locator("tbody td:visible")
@@ -145,5 +146,5 @@ def test_a_telephone_shows_rows_as_cards_under_a_slim_header(visitor: NewVisitor
         assert max(ends) <= 360, address
         label = "getComputedStyle(document.querySelector('tbody td'), '::before').content"
         assert clerk.page.evaluate(label) not in ("none", "normal"), address
-        clerk.keep(f"telephone-{address.partition('?')[0].rpartition('/')[2][:8]}-{display}", (360,))
+        clerk.keep(f"telephone-{name}-{DISPLAYS[display]}", (360,))
         clerk.page.set_viewport_size({"width": 360, "height": 800})

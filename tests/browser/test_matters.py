@@ -174,6 +174,13 @@ def test_a1_a_units_history_reads_in_words_and_steps_back_to_a_day(visitor: NewV
     assert "order=oldest" in clerk.page.url
     clerk.open("/console/history?unit=黑龙江省没有的单位")
     assert clerk.main.locator("p.error").count() == 1
+    clerk.open("/console/history?unit=市教育局")
+    assert "只能看本单位的履历" in clerk.said
+    assert clerk.field("单位").input_value() == "市教育局"
+    clerk.keep("history-not-seen", (360, 1280))
+    assert clerk.faults() == []
+    clerk.follow("看本单位的履历")
+    assert clerk.reads("履历：鸡西市关心下一代工作委员会")
 
 
 def test_m10_what_a_meeting_passes_on_begins_at_its_page_and_leads_back_to_it(visitor: NewVisitor) -> None:
