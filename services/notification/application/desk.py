@@ -7,9 +7,9 @@ from uuid import UUID
 import msgspec
 
 from services.notification.application.missing import receipts_missing
-from services.notification.application.told import matter_of, sentence_of
+from services.notification.application.told import matter_of, read_before, sentence_of
 from services.notification.domain.refusals import DeskNotVisible
-from services.notification.domain.vocabulary import KINDS, OF_A_MEETING_TO_COME
+from services.notification.domain.vocabulary import KINDS, OF_A_MEETING_TO_COME, TO_READ
 from shared.database.interface import Reader, Row
 from shared.kernel.envelope import Actor
 from shared.messaging.pages import Page, check_limit, decode_cursor, encode_cursor
@@ -17,11 +17,13 @@ from shared.messaging.pages import Page, check_limit, decode_cursor, encode_curs
 # These look after the whole unit's desk; anybody else sees what is theirs.
 _WHOLE_DESK: Final = frozenset({"clerk", "director"})
 _TO_COME: Final = ", ".join(f"'{kind}'" for kind in sorted(OF_A_MEETING_TO_COME))
+_TO_READ: Final = ", ".join(f"'{kind}'" for kind in sorted(TO_READ))
 _SELECT = (
     "SELECT n.*, m.kind AS matter_kind, m.title FROM {notices} AS n"
     " LEFT JOIN {notice_matters} AS m ON m.matter_id = n.matter_id"
     " WHERE n.unit_id = :unit AND n.waits = 1 AND (n.due_order, n.notice_id) > (:due, :id)"
     f" AND NOT (n.kind IN ({_TO_COME}) AND n.due_order <= :now)"
+    f" AND NOT (n.kind IN ({_TO_READ}) AND n.recorded_at <= :read_before)"
 )
 _ORDER = " ORDER BY n.due_order, n.notice_id LIMIT :rows"
 
@@ -35,7 +37,7 @@ async def desk(
     due, after = decode_cursor(cursor) if cursor else ("", "")
     whole = actor.is_service or actor.role in _WHOLE_DESK
     sql = _SELECT + ("" if whole else " AND n.role = :role") + _ORDER
-    asked = {"unit": unit, "role": actor.role, "now": now}
+    asked = {"unit": unit, "role": actor.role, "now": now, "read_before": read_before(now)}
     rows = await reader.all(sql, {**asked, "due": due, "id": after, "rows": limit + 1})
     shown = rows[:limit]
     following = encode_cursor(shown[-1]["due_order"], shown[-1]["notice_id"]) if len(rows) > limit else None

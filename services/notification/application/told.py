@@ -1,12 +1,12 @@
 """A notice in words, with the names that are in force when it is read."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
-from services.notification.domain.vocabulary import OF_A_MEETING_TO_COME
+from services.notification.domain.vocabulary import OF_A_MEETING_TO_COME, READ_DAYS, TO_READ
 from services.notification.domain.wording import About, sentence
 from services.organization.client import Registry, UnitUnknown
 from shared.database.binding import moment_text
@@ -47,4 +47,10 @@ def matter_of(row: Row) -> dict[str, Any]:
 def still_waits(notice: Row, at: datetime) -> bool:
     """Whether there is still something to be told: a meeting that has begun needs no call."""
     begun = notice["kind"] in OF_A_MEETING_TO_COME and bool(notice["due_at"]) and moment_text(at) >= notice["due_at"]
-    return bool(notice["waits"]) and not begun
+    read = notice["kind"] in TO_READ and notice["recorded_at"] <= moment_text(read_before(at))
+    return bool(notice["waits"]) and not begun and not read
+
+
+def read_before(at: datetime) -> datetime:
+    """What was recorded until then and is only read has been read, or will not be."""
+    return at - timedelta(days=READ_DAYS)

@@ -9,6 +9,7 @@ Kind = Literal[
     "meeting_called",
     "meeting_changed",
     "meeting_called_off",
+    "meeting_reported",
     "notice_forwarded",
     "transmittal",
     "return_sent_back",
@@ -41,6 +42,7 @@ KINDS: Final[dict[Kind, str]] = {
     "meeting_called": "会议通知",
     "meeting_changed": "会议变更",
     "meeting_called_off": "会议取消",
+    "meeting_reported": "会后报告",
     "notice_forwarded": "转发的会议通知",
     "transmittal": "传达通知",
     "return_sent_back": "退回的报送",
@@ -49,3 +51,6 @@ KINDS: Final[dict[Kind, str]] = {
 }
 # They are about a meeting that is to come: once it has begun they are over.
 OF_A_MEETING_TO_COME: Final = frozenset({"meeting_called", "meeting_changed", "meeting_called_off", "notice_forwarded"})
+# They are only read, and nobody says that they were: they stand at the desk for a while.
+TO_READ: Final = frozenset({"meeting_reported"})
+READ_DAYS: Final = 7
