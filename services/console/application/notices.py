@@ -43,9 +43,11 @@ CALLS: Final = frozenset({"meeting_called", "meeting_changed", "notice_forwarded
 
 # A draft is its committee's: who is asked reads the request, not the meeting.
 REQUEST: Final = "request_submitted"
+REPORT: Final = "meeting_reported"
 PLACES: Final[Mapping[str, str]] = {"meeting": "meetings", "transmittal": "transmittals", "topic": "topics"}
 TITLES: Final[Mapping[str, str]] = {
     REQUEST: "会前请示：{}",
+    REPORT: "会后报告：{}",
     "transmittal": "传达贯彻：{}",
     "topic_answered": "议题：{}",
 }

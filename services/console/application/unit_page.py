@@ -53,6 +53,8 @@ IMPORT_STATES: Final[Mapping[str, tuple[str, str]]] = {
     "started": ("正在导入", "wait"),
     "finished": ("已办完", "done"),
 }
+FAULTY: Final = ("有错误，不能开始", "late")
+NOTHING_TO_DO: Final = ("没有要改动的", "none")
 VERDICTS: Final[Mapping[str, tuple[str, str]]] = {
     "new": ("新增", "next"),
     "changed": ("有变", "wait"),
@@ -107,6 +109,23 @@ def founded_words(batch: Fields) -> str:
 
 def can_found(entry: Fields) -> bool:
     return entry["founded_on"] is None and all(each["met_on"] for each in entry["conditions"])
+
+
+def import_state(shown: Fields) -> tuple[str, str]:
+    """A file that cannot be begun is not one that waits to be."""
+    if shown["state"] == "prepared" and shown["errors"]:
+        return FAULTY
+    if shown["state"] == "prepared" and not shown["entries"]:
+        return NOTHING_TO_DO
+    return IMPORT_STATES[shown["state"]]
+
+
+def verdict_choices(shown: Fields) -> list[tuple[str, str]]:
+    """What can be looked at in a preview, with how many units each is; first what the file would do."""
+    new, changed, unchanged = shown["new"], shown["changed"], shown["unchanged"]
+    numbers = (("changing", "新增和有变", new + changed), ("new", "新增", new), ("changed", "有变", changed))
+    more = (("unchanged", "不变", unchanged), ("", "全部", new + changed + unchanged))
+    return [(value, f"{words}（{number}）") for value, words, number in (*numbers, *more)]
 
 
 def import_words(shown: Fields) -> str:

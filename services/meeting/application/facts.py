@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.meeting.domain import refusals
 from services.meeting.domain.vocabulary import MemberUnit, Recording
-from services.organization.client import Registry
+from services.organization.client import Registry, UnitRecord, precedence
 from shared.commands.interface import Work
 from shared.contents.store import check_known
 from shared.kernel.clock import business_day
@@ -55,19 +55,21 @@ class Facts:
         return await self._registry.offices_of(committee, person, on) if person else frozenset()
 
     async def participants(self, committee: UUID, named: Iterable[UUID], on: date) -> dict[UUID, MemberUnit]:
-        """All member units of the day, by code, then whoever else is named and registered."""
-        members = await self._registry.members(committee, on)
-        others = [unit for unit in named if unit not in set(members)]
-        units = [*members, *sorted(await self.known_units(others))]
-        return {unit: await self._participant(unit, on, is_member=unit in set(members)) for unit in units}
+        """All member units of the day in their order of precedence, then whoever else is named and registered."""
+        found = [await self._registry.unit(unit, on) for unit in await self._registry.members(committee, on)]
+        members = sorted(found, key=precedence)
+        known = {unit.id for unit in members}
+        others = await self.known_units(unit for unit in named if unit not in known)
+        units = [*members, *[await self._registry.unit(unit, on) for unit in sorted(others)]]
+        return {unit.id: await self._participant(unit, on, is_member=unit.id in known) for unit in units}
 
-    async def _participant(self, unit: UUID, on: date, *, is_member: bool) -> MemberUnit:
+    async def _participant(self, unit: UnitRecord, on: date, *, is_member: bool) -> MemberUnit:
         return MemberUnit(
-            unit_id=unit,
-            name=await self._registry.name_of(unit, on),
+            unit_id=unit.id,
+            name=unit.name,
             is_member=is_member,
-            liaison_officer=_single(await self._registry.holders(unit, "liaison_officer", on)),
-            leader_in_charge=_single(await self._registry.holders(unit, "leader_in_charge", on)),
+            liaison_officer=_single(await self._registry.holders(unit.id, "liaison_officer", on)),
+            leader_in_charge=_single(await self._registry.holders(unit.id, "leader_in_charge", on)),
         )
 
     async def check_documents(self, *digests: str | None) -> None:

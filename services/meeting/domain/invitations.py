@@ -21,7 +21,7 @@ def invite(
     """The invitations, members first, each in the order in which the clerk named them.
 
     `units` are all member units of the day and whoever else is named; no members named with `all_members`
-    means all of them.
+    means all of them, in the order in which they come.
     """
     check_units_known([*members, *observers], frozenset(units))
     if scope == "all_members" and not members:

@@ -55,7 +55,7 @@ class NoticesProjection:
             for ended in ending(data, issuer):
                 _end(tx, matter, ended)
         if telling := TELLINGS.get(name):
-            known = _with_who_was_called(tx, matter, _kept(tx, matter))
+            known = _with_who_was_called(tx, matter, replace(_kept(tx, matter), concerned=_concerned(event)))
             self._tell(tx, event, matter, telling(data, known, issuer))
 
     def _tell(self, tx: Transaction, event: RecordedEvent, matter: str, told: Telling) -> None:
@@ -86,6 +86,11 @@ class NoticesProjection:
 def _passes(event: RecordedEvent, told: Telling) -> datetime | None:
     days = NEWS_DAYS.get(told.kind)
     return event.envelope.occurred.at + timedelta(days=days) if days else None
+
+
+def _concerned(event: RecordedEvent) -> tuple[str, ...]:
+    owner = event.envelope.owner_unit
+    return tuple(sorted(str(unit) for unit in event.envelope.units if unit != owner))
 
 
 def notice_id(event_id: UUID, unit: UUID | str, role: str) -> UUID:

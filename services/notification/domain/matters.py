@@ -101,6 +101,11 @@ def every_call(_: Fields, _issuer: str) -> Endings:
     return [Ended(kinds=CALLS)]
 
 
+def all_but_the_report(_: Fields, _issuer: str) -> Endings:
+    """A meeting can be filed on the day of its report, which is read all the same."""
+    return [Ended(kinds=("request_submitted", "meeting_called_off", *CALLS))]
+
+
 def former_forwarding(data: Fields, issuer: str) -> Endings:
     """A later forwarding to a unit takes the place of the one before it."""
     return [Ended(unit_id=one["unit_id"], issuer_id=issuer, kinds=CALLS) for one in data["invitations"]]
@@ -125,7 +130,7 @@ ENDINGS: Final[dict[str, Callable[[Fields, str], Endings]]] = {
     "meeting.meeting.notice_changed": former_calls,
     "meeting.meeting.called_off": every_call,
     "meeting.meeting.held": all_of_it,
-    "meeting.meeting.filed": all_of_it,
+    "meeting.meeting.filed": all_but_the_report,
     "meeting.forwarded_notice.forwarded": former_forwarding,
     "meeting.receipt.returned": answered_call,
     "meeting.transmittal_return.submitted": own_answer,

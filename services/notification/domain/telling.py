@@ -20,6 +20,7 @@ class Matter:
     """What a notice is about; `unit_id` is whom a matter of one unit concerns.
 
     `told` are those who were called to the meeting, with the unit that called them; `parts` what they are there.
+    `concerned` are whom the event itself concerns beside the unit whose event it is.
     """
 
     kind: str = ""
@@ -28,6 +29,7 @@ class Matter:
     due_at: datetime | None = None
     told: tuple[tuple[str, Role, str], ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)
+    concerned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ def meeting_called_off(data: Fields, matter: Matter, _issuer: str) -> Telling:
     """M6: to everybody who was called, by whomever."""
     told = _once((unit, role) for unit, role, _ in matter.told)
     return Telling("meeting_called_off", told, matter.due_at, _facts(data, "reason"))
+
+
+def meeting_reported(_data: Fields, matter: Matter, _issuer: str) -> Telling:
+    """After a joint meeting its party committee gets a report, to be read (M9)."""
+    told = _once((unit, "party_approver") for unit in matter.concerned)
+    return Telling("meeting_reported", told, None)
 
 
 def notice_forwarded(data: Fields, _: Matter, _issuer: str) -> Telling:
@@ -139,6 +147,7 @@ TELLINGS: Final[dict[str, Tell]] = {
     "meeting.meeting.notice_issued": meeting_called,
     "meeting.meeting.notice_changed": meeting_changed,
     "meeting.meeting.called_off": meeting_called_off,
+    "meeting.meeting.report_submitted": meeting_reported,
     "meeting.forwarded_notice.forwarded": notice_forwarded,
     "meeting.transmittal.issued": transmittal,
     "meeting.transmittal.widened": transmittal,

@@ -9,6 +9,7 @@ Kind = Literal[
     "meeting_called",
     "meeting_changed",
     "meeting_called_off",
+    "meeting_reported",
     "notice_forwarded",
     "transmittal",
     "return_sent_back",
@@ -42,6 +43,7 @@ KINDS: Final[dict[Kind, str]] = {
     "meeting_called": "会议通知",
     "meeting_changed": "会议变更",
     "meeting_called_off": "会议取消",
+    "meeting_reported": "会后报告",
     "notice_forwarded": "转发的会议通知",
     "transmittal": "传达通知",
     "return_sent_back": "退回的报送",
@@ -52,6 +54,6 @@ KINDS: Final[dict[Kind, str]] = {
 # They are about a meeting that is to come: once it has begun they are over.
 OF_A_MEETING_TO_COME: Final = frozenset({"meeting_called", "meeting_changed", "meeting_called_off", "notice_forwarded"})
 # News that asks for nothing: after these days it has been read, or is no news any more.
-NEWS_DAYS: Final[dict[Kind, int]] = {"topic_answered": 7}
+NEWS_DAYS: Final[dict[Kind, int]] = {"topic_answered": 7, "meeting_reported": 7}
 # What ends by itself at its moment.
 PASSING: Final = OF_A_MEETING_TO_COME | frozenset(NEWS_DAYS)

@@ -60,6 +60,10 @@ def meeting_called_off(about: About) -> str:
     return f"{about.issuer}的会议不开了{_theme(about)}。原因：{_closed(about.facts['reason'])}"
 
 
+def meeting_reported(about: About) -> str:
+    return f"{about.issuer}报来会后报告{_theme(about)}，请阅知。"
+
+
 def notice_forwarded(about: About) -> str:
     return f"{about.issuer}转来会议通知：{_when_and_where(about)}召开会议{_theme(about)}。请按时参加。"
 
@@ -108,6 +112,7 @@ SENTENCES: Final[dict[Kind, Callable[[About], str]]] = {
     "meeting_called": meeting_called,
     "meeting_changed": meeting_changed,
     "meeting_called_off": meeting_called_off,
+    "meeting_reported": meeting_reported,
     "notice_forwarded": notice_forwarded,
     "transmittal": transmittal,
     "return_sent_back": return_sent_back,

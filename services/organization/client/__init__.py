@@ -11,6 +11,7 @@ lets nobody see more.
 """
 
 from services.organization.client.directory import PlanDirectory
+from services.organization.client.precedence import precedence
 from services.organization.client.projection import RegistryProjection
 from services.organization.client.records import GroupRecord, SuccessionRecord, UnitRecord
 from services.organization.client.refusals import GroupUnknown, UnitAmbiguous, UnitUnknown
@@ -29,5 +30,6 @@ __all__ = [
     "UnitAmbiguous",
     "UnitRecord",
     "UnitUnknown",
+    "precedence",
     "territory_of",
 ]

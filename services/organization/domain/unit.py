@@ -109,8 +109,7 @@ class Unit(Aggregate):
     ) -> None:
         check_names(name, short_names)
         codes.check_code(code, kind, level)
-        if status == "dissolved":
-            raise UnitDissolved("不能登记一个已撤销的单位，请先按成立时的状态登记。")
+        check_first_status(status)
         registered = self.Registered(
             unit_id=self.id,
             kind=kind,
@@ -143,8 +142,7 @@ class Unit(Aggregate):
         self.check_date("status", "状态", on)
         if status == self.status:
             raise StatusUnchanged("本单位已经是这个状态，不用再改。")
-        if status not in NEXT_STATUSES[self.status]:
-            raise StatusUnfit(f"{STATUS_WORDS[self.status]}的单位不能改回“{STATUS_WORDS[status]}”。")
+        self.check_can_become(status)
         self.record(self.StatusChanged(status=status, on=on), effective_on=on)
 
     def begin_relation(
@@ -245,6 +243,10 @@ class Unit(Aggregate):
         if on < last:
             raise HistoryRewritten(f"单位的{word}在{last}已有变更，不能再登记更早的变更（{on}）。")
 
+    def check_can_become(self, status: Status) -> None:
+        if status not in NEXT_STATUSES[self.status]:
+            raise StatusUnfit(f"{STATUS_WORDS[self.status]}的单位不能改回“{STATUS_WORDS[status]}”。")
+
     def check_partner(self, relation: RelationKind, target: "Unit") -> None:
         if target.id == self.id:
             raise RelatedToItself("单位不能与自己建立关系。")
@@ -257,8 +259,7 @@ class Unit(Aggregate):
     def check_can_staff(self, office: Office, on: date) -> None:
         self.check_alive()
         self.check_since(on)
-        if office in COMMITTEE_OFFICES and self.kind != "committee":
-            raise OfficeUnfit(f"“{OFFICE_WORDS[office]}”是关工委的职务，本单位不是关工委。")
+        check_fits_office(self.kind, office)
 
     def on_registered(self, event: Registered) -> None:
         self.owner_unit = event.unit_id
@@ -298,3 +299,13 @@ class Unit(Aggregate):
 def check_names(name: str, short_names: tuple[str, ...]) -> None:
     if not name.strip() or any(not short.strip() for short in short_names):
         raise NameEmpty("单位的名称和简称都不能为空。")
+
+
+def check_fits_office(kind: UnitKind, office: Office) -> None:
+    if office in COMMITTEE_OFFICES and kind != "committee":
+        raise OfficeUnfit(f"“{OFFICE_WORDS[office]}”是关工委的职务，本单位不是关工委。")
+
+
+def check_first_status(status: Status) -> None:
+    if status == "dissolved":
+        raise UnitDissolved("不能登记一个已撤销的单位，请先按成立时的状态登记。")

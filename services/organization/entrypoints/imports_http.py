@@ -32,7 +32,10 @@ from shared.serving.queries import (
 from shared.sheets.writing import CSV, XLSX, write_csv, write_workbook
 
 Format = Annotated[Literal["xlsx", "csv"], Query(description="文件格式；csv一次一个表")]
-Verdict = Annotated[Literal["new", "changed", "unchanged"] | None, Query(description="只看新增、有变或不变的")]
+Verdict = Annotated[
+    Literal["changing", "new", "changed", "unchanged"] | None,
+    Query(description="只看新增、有变或不变的；changing即新增和有变的"),
+]
 GivenId = Annotated[UUID | None, Query(description="自选的编号；同一编号再次上传，以后一次为准")]
 Committee = Annotated[str | None, Query(min_length=1, max_length=200, description="哪个关工委及其以下，不填即本单位")]
 _OBJECT: dict[str, Any] = {"type": "object"}

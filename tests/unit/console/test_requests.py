@@ -1,6 +1,7 @@
 """A request as the party committee reads and answers it, asked of the whole program."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,15 @@ async def test_m5_the_party_committee_reads_the_request_and_approves_it(asked: P
         assert "退回，议题请再集中。" in await page(approver, f"/console/requests/{MEETING}")
     async with opened(asked) as here, browsing(here, CITY) as clerk:
         assert "发会议通知" in await page(clerk, f"/console/meetings/{SECOND}")
+
+
+@pytest.mark.accepts("M9")
+async def test_m9_the_desk_leads_the_party_committee_to_the_report_and_it_opens(asked: Path) -> None:
+    async with opened(asked) as here, browsing(here, PARTY, "party_approver") as approver:
+        item = {"kind": "meeting_reported", "matter": {"kind": "meeting", "id": str(MEETING)}}
+        shown = await page(approver, address_of(item, str(PARTY)))
+        [report] = re.findall(r'href="(/console/documents/[^"]+)"[^>]*>[^<]*会后报告', shown)
+        assert (await approver.get(report)).status_code == 200
 
 
 @pytest.mark.refuses("M5")

@@ -206,6 +206,39 @@ async def test_a_file_is_uploaded_previewed_begun_and_shown_to_its_end(desk: Des
     assert "甲市关工委" in file.content.decode("utf-8-sig")
 
 
+async def test_a_preview_opens_on_what_is_new_or_changed(desk: Desk) -> None:
+    """Units that stay as they are come first in the file; they are opened by their own link."""
+    exported = (await desk.http.get("/console/units/files/export?format=csv&table=units")).content.decode("utf-8-sig")
+    rows = [tuple(line.split(",")) for line in exported.splitlines()]
+    answer = await desk.send("/units/files", {}, write_workbook([Sheet("单位", [*rows, TOWN])]))
+    path = answer.headers["location"].removeprefix("/console")
+    shown = await desk.read(path)
+    assert "丁乡关工委" in shown
+    assert "代码230300-jyj" not in shown
+    assert f"不变（{len(rows) - 1}）" in shown
+    assert "代码230300-jyj" in await desk.read(f"{path}?verdict=unchanged")
+    everything = await desk.read(f"{path}?verdict=")
+    assert "代码230300-jyj" in everything
+    assert "丁乡关工委" in everything
+
+
+async def test_a_file_with_mistakes_says_that_it_cannot_begin_and_one_that_changes_nothing_too(desk: Desk) -> None:
+    wrong = (*TOWN[:3], "关工会", *TOWN[4:])
+    answer = await desk.send("/units/files", {}, write_workbook([Sheet("单位", [UNITS.titles, wrong])]))
+    shown = await desk.read(answer.headers["location"].removeprefix("/console"))
+    assert "有错误，不能开始" in shown
+    assert "等待开始" not in shown
+    listed = await desk.read("/units/files")
+    assert "有错误，不能开始" in listed
+    assert "等待开始" not in listed
+    exported = (await desk.http.get("/console/units/files/export?format=xlsx")).content
+    answer = await desk.send("/units/files", {}, exported)
+    shown = await desk.read(answer.headers["location"].removeprefix("/console"))
+    assert "没有要改动的" in shown
+    assert "文件和登记的一样" in shown
+    assert "开始导入" not in shown
+
+
 async def test_a_file_from_another_site_changes_nothing(desk: Desk) -> None:
     body = write_workbook([Sheet("单位", [UNITS.titles, TOWN])])
     answer = await desk.http.post("/console/units/files", files={"file": ("名册.xlsx", body)})

@@ -264,3 +264,31 @@ async def test_minutes_are_read_by_everybody_who_was_asked(office: Office) -> No
     for unit, status in ((EDUCATION, 200), (HOSPITAL, 200), (STRANGER, 404)):
         async with office.client(unit) as client:
             assert (await client.get(f"/documents/{minutes}")).status_code == status
+
+
+PROPAGANDA, COURT = derive("unit", "4"), derive("unit", "1")
+
+
+@pytest.mark.accepts("M6")
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ({}, (PROPAGANDA, EDUCATION, JUSTICE, COURT, YOUTH_LEAGUE, HOSPITAL)),
+        ({"scope": "some_members", "members": [str(COURT), str(EDUCATION)]}, (COURT, EDUCATION, HOSPITAL)),
+    ],
+    ids=["all", "typed"],
+)
+async def test_m6_all_members_stand_in_their_order_of_precedence_and_others_as_the_clerk_typed_them(
+    office: Office, typed: dict[str, Any], wanted: tuple[UUID, ...]
+) -> None:
+    assert str(COURT) < str(EDUCATION) < str(PROPAGANDA), "the codes are these ids, and say another order"
+    for unit, name in ((COURT, "市中级人民法院"), (PROPAGANDA, "中共市委宣传部")):
+        await office.register(unit, "department", name)
+        await office.relate(unit, "member_of", COMMITTEE)
+        await office.appoint(unit, "liaison_officer", derive("liaison", unit))
+    clerk = Desk(office)
+    await approve(office, clerk)
+    await clerk.post(f"{PATH}/issue-notice", **{**NOTICE, **typed})
+    for asked in ("receipts", "attendance"):
+        items = (await clerk.get(f"{PATH}/{asked}"))["items"]
+        assert [one["unit_id"] for one in items if one["as"] != "host"] == [*map(str, wanted)]

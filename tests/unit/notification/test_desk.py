@@ -103,6 +103,27 @@ async def test_m5_a_request_waits_for_the_party_committees_word(world: World):
     assert await world.desk(PARTY, "party_approver") == []
 
 
+@pytest.mark.accepts("M9")
+async def test_m9_the_party_committee_finds_the_report_at_its_desk_for_a_week_whether_filed_or_not(world: World):
+    """Nobody records that it was read: it goes by itself, and filing the meeting does not take it away unread."""
+    world.drafts()
+    world.asks()
+    world.calls()
+    world.holds()
+    world.reports()
+    world.files()
+    await world.settle()
+    (item,) = await world.desk(PARTY, "party_approver")
+    assert item["sentence"] == "甲市关心下一代工作委员会报来会后报告，议题：研究未成年人保护工作，请阅知。"
+    assert (item["kind_name"], item["due_at"], item["matter"]["kind"]) == ("会后报告", None, "meeting")
+    assert await world.desk(COMMITTEE, "director") == await world.desk(EDUCATION) == []
+    recorded = datetime.fromisoformat(item["recorded_at"])
+    world.clock.move_to(recorded + timedelta(days=7) - timedelta(microseconds=1))
+    assert len(await world.desk(PARTY, "party_approver")) == 1
+    world.clock.move_to(recorded + timedelta(days=7))
+    assert await world.desk(PARTY, "party_approver") == []
+
+
 @pytest.mark.accepts("M10")
 async def test_m10_a_transmittal_waits_for_each_units_return_and_comes_back_when_it_is_sent_back(world: World):
     world.passes_on(EDUCATION, COUNTY)

@@ -138,6 +138,13 @@ class World(Served):
     def asks(self, meeting: UUID = MEETING) -> RecordedEvent:
         return self._of_meeting("request_submitted", meeting, {"party_committee": str(PARTY), "round": 1})
 
+    def reports(self, meeting: UUID = MEETING) -> RecordedEvent:
+        data = {"document": "0" * 64, "submitted_on": "2023-07-24"}
+        return self.meeting.add("meeting.meeting.report_submitted", meeting, data, COMMITTEE, self._tick(), [PARTY])
+
+    def files(self, meeting: UUID = MEETING) -> RecordedEvent:
+        return self._of_meeting("filed", meeting, {"filed_on": "2023-07-24"})
+
     def forwards(self, by: UUID, *units: UUID, meeting: UUID = MEETING) -> RecordedEvent:
         told = {"held_at": HELD_AT, "place": "县委会议室", "requirements": "请主要领导参加。"}
         invitations = [invitation(unit) for unit in units]

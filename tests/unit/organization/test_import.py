@@ -68,7 +68,9 @@ async def test_a_file_is_shown_before_it_is_done_and_its_progress_after(running:
     answer = await upload(running, workbook((ITS_OWN, SCHOOL, TOWN), RELATED, STAFFED))
     assert (answer.status_code, answer.json()["state"]) == (201, "prepared")
     assert numbers(answer.json()) == (3, 0, 0, 0)
-    preview = (await running.read(CITY, f"/imports/{IMPORT}/entries?verdict=new")).json()["items"]
+    assert (await running.read(CITY, f"/imports/{IMPORT}/entries?verdict=unchanged")).json()["items"] == []
+    preview = (await running.read(CITY, f"/imports/{IMPORT}/entries?verdict=changing")).json()["items"]
+    assert (await running.read(CITY, f"/imports/{IMPORT}/entries?verdict=new")).json()["items"] == preview
     assert [entry["code"] for entry in preview] == ["230321001-zx-ggw", "230321001-zx", "230321001"]
     assert "主任：示例甲（自2021-01-01起）" in preview[2]["changes"]
     done = await start(running)
@@ -164,18 +166,54 @@ async def test_every_mistake_is_told_at_once_with_sheet_row_and_column(running: 
         ("任职", 3, ""),
         ("关系", 2, "对方代码"),
         ("单位", 2, "类别"),
-        ("单位", 3, "起始日期"),
         ("单位", 3, "名称"),
+        ("单位", 3, "起始日期"),
         ("单位", 4, "类别"),
         ("单位", 5, ""),
         ("单位", 6, ""),
         ("单位", 7, "变更日期"),
+        ("单位", 8, "代码"),
         ("单位", 9, "代码"),
     ]
     assert "“关工会”不认得，请填：关工委、党委" in found[3][3]
     async with running.client(CITY) as client:
         refused = await client.post(f"/imports/{IMPORT}/start")
     assert (refused.status_code, refused.json()["code"]) == (422, "import_has_errors")
+
+
+async def test_all_that_is_wrong_with_a_row_is_told_at_once(running: Running) -> None:
+    """What can be known in spite of the cell that is wrong: no second upload for the next mistake of the same row."""
+    body = workbook(
+        (
+            ("230801", "戊区关工委", "", "关工委", "乡级", "待建", "去年", ""),
+            ("230321", "丙县新名", "", "部门", "县级", "待建", "2020-01-01", "明年"),
+            ("230321009", "辛乡关工委", "", "关工委", "乡级", "已建", "某日", ""),
+        ),
+        (
+            ("999999", "", "成员单位", "888888", "", "教育", SINCE, "2020-01-01", ""),
+            ("230300-jyj", "", "上级关工委", "230300", "", "", "某日", "", ""),
+            ("230321009", "", "上级关工委", "230321", "", "", SINCE, "", ""),
+        ),
+        (
+            ("230300-jyx", "甲市教育局", "主任", "示例甲", "某日", "", ""),
+            ("230300-jyj", "", "联络员", "示例乙", "某日", "2021-02-30", "示例乙调走"),
+            ("230321009", "", "主任", "示例丙", SINCE, "", ""),
+        ),
+    )
+    found = await errors(running, body)
+    told: dict[tuple[str, int], list[str]] = {}
+    for sheet, row, column, text in found:
+        told.setdefault((sheet, row), []).append(column or text.partition("，")[0])
+    assert told == {
+        ("任职", 2): ["任职日期", "单位代码", "“主任”是关工委的职务"],
+        ("任职", 3): ["任职日期", "离任日期", "原因、依据里请不要写此人的姓名"],
+        ("关系", 2): ["单位代码", "对方代码", "只有条线关系才写条线。", "终止日期"],
+        ("关系", 3): ["起始日期", "只有关工委才登记“上级关工委”。"],
+        ("单位", 2): ["起始日期", "代码230801不在本单位的辖区内", "代码230801与单位的层级不符"],
+        ("单位", 3): ["变更日期", "类别", "已建的单位不能改回“待建”。"],
+        ("单位", 4): ["起始日期"],
+    }
+    assert "“甲市教育局”的代码是230300-jyj。" in found[1][3]
 
 
 async def test_who_keeps_a_units_entry_is_asked_of_every_row(running: Running) -> None:

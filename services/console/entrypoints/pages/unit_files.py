@@ -83,7 +83,7 @@ _TABLES = {"units": "单位", "relations": "关系", "offices": "任职"}
 async def one_import(
     import_id: UUID,
     visit: Visiting,
-    verdict: Annotated[str | None, Query(pattern="^(new|changed|unchanged|)$")] = None,
+    verdict: Annotated[str, Query(pattern="^(changing|new|changed|unchanged|)$")] = "changing",
     cursor: Cursor = None,
 ) -> Response:
     asked, path = visit.asked, f"/imports/{import_id}"
@@ -104,7 +104,7 @@ async def one_import(
         "unit_file.html",
         shown=shown,
         **listed,
-        verdict=verdict or "",
+        verdict=verdict,
         about=unit_page,
         further=further(f"{FILES}/{import_id}", cursor_after, verdict=verdict),
         done=done_by((START,), visit.request),

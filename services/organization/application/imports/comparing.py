@@ -12,6 +12,7 @@ from uuid import UUID
 
 from services.organization.application import commands as c
 from services.organization.application.imports.acting import Acting
+from services.organization.application.imports.checking import Checking, renamed, restated, settled, undated
 from services.organization.application.imports.layout import LINE_WORDS
 from services.organization.application.imports.offices import OfficeRows
 from services.organization.application.imports.present import Known, Present, new_roster
@@ -20,7 +21,7 @@ from services.organization.domain.relation import Relation
 from services.organization.domain.unit import Unit
 from services.organization.domain.vocabulary import RELATION_WORDS, STATUS_WORDS, RelationKind
 from shared.kernel.command import Command
-from shared.kernel.errors import Refusal
+from shared.kernel.errors import NotPermitted, Refusal
 from shared.kernel.ids import derive
 
 Verdict = Literal["new", "changed", "unchanged"]
@@ -53,36 +54,48 @@ class Comparison:
         self._import_id, self._acting, self._present = import_id, acting, present
         self.entries: dict[UUID, Entry] = {}
         self.errors: list[RowError] = []
+        self._checking = Checking(acting, present, FileRows())
+        self._seen: set[str] = set()
 
     async def compare(self, file: FileRows) -> None:
+        """What a row is judged by stops at its first refusal; its others are then looked for (`checking`)."""
         self.errors += file.errors
+        self._checking = Checking(self._acting, self._present, file)
         dissolved = [row for row in file.rows.get("units", ()) if await self._unit_row(row)]
-        relations = in_order(file.rows.get("relations", ()))
+        relations = in_order(row for row in file.rows.get("relations", ()) if not row.wrong_cells)
         for row in relations:
             if not _joins(row):
                 await self._each(row, self._relation_row)
         offices = OfficeRows(self._import_id)
-        for row in sorted(file.rows.get("offices", ()), key=lambda row: (row["until"] is None, row["since"])):
+        holding = [row for row in file.rows.get("offices", ()) if not row.wrong_cells]
+        for row in sorted(holding, key=lambda row: (row["until"] is None, row["since"])):
             await self._each(row, offices.judge)
         for row in relations:
             if _joins(row):
                 await self._each(row, self._relation_row)
         for row in dissolved:
             await self._each(row, self._dissolving_row)
-        self.errors.sort(key=lambda error: (error.sheet, error.row))
+        for row in (*file.rows.get("relations", ()), *file.rows.get("offices", ())):
+            if row.wrong_cells:
+                await self._each(row, self._nothing)
+        self.errors = sorted(dict.fromkeys(self.errors), key=lambda error: (error.sheet, error.row))
+
+    async def _nothing(self, row: FileRow, known: Known, entry: Entry) -> None:
+        """A row with wrong cells is only looked at."""
 
     async def _unit_row(self, row: FileRow) -> bool:
         """Whether the unit is to be dissolved, which comes last."""
-        known = self._present.by_code.get(row.code)
-        if known is not None and known.unit.id in self.entries:
+        if row["code"] and row.code in self._seen:
             self.errors.append(row.wrong("代码", f"代码{row.code}在文件里写了两次，请删去重复的。"))
             return False
+        self._seen.add(row.code)
+        known = self._present.by_code.get(row.code)
         if known is None:
             await self._try(row, self._new_unit)
             return False
         entry = self._entry(known, row)
         await self._try(row, lambda row: self._changed_unit(row, known, entry))
-        return bool(row["status"] == "dissolved" != known.unit.status)
+        return bool(row["status"] == "dissolved" != known.unit.status) and not row.wrong_cells
 
     async def _new_unit(self, row: FileRow) -> None:
         await self._acting.check_may_register(row.code)
@@ -115,27 +128,19 @@ class Comparison:
 
     async def _changed_unit(self, row: FileRow, known: Known, entry: Entry) -> None:
         unit = known.unit
-        for title, given, held in (
-            ("类别", row["kind"], unit.kind),
-            ("层级", row["level"], unit.level),
-            ("起始日期", row["since"], unit.founded_on),
-        ):
-            if given != held:
-                self.errors.append(row.wrong(title, f"“{title}”与登记的不同，登记后不能更改，请核对。"))
-        renamed = (row["name"], row["short_names"]) != (known.name, known.short_names)
-        restated = row["status"] != unit.status
-        if (renamed or restated) and row["changed_on"] is None:
-            self.errors.append(row.wrong("变更日期", "名称、简称或状态与登记的不同，请填写从哪一天起变更。"))
+        self.errors += settled(row, known)
+        if missing := undated(row, known):
+            self.errors += missing
             return
-        if renamed or restated:
+        if renamed(row, known) or restated(row, known):
             await self._acting.check_may_keep(unit)
         on: date = row["changed_on"]
-        if renamed:
+        if renamed(row, known):
             unit.rename(row["name"], row["short_names"], on)
             renaming = c.RenameUnit(unit_id=unit.id, name=row["name"], short_names=row["short_names"], on=on)
             told = f"由{_called(known.name, known.short_names)}改为{_called(row['name'], row['short_names'])}"
             entry.change(f"名称{told}（自{on}起）", renaming)
-        if restated and row["status"] != "dissolved":
+        if restated(row, known) and row["status"] != "dissolved":
             told = f"状态由{STATUS_WORDS[unit.status]}改为{STATUS_WORDS[row['status']]}（自{on}起）"
             unit.change_status(row["status"], on)
             entry.change(told, c.ChangeUnitStatus(unit_id=unit.id, status=row["status"], on=on))
@@ -156,7 +161,8 @@ class Comparison:
     async def _relation_row(self, row: FileRow, known: Known, entry: Entry) -> None:
         target = self._present.by_code.get(row["target"])
         if target is None:
-            self.errors.append(row.wrong("对方代码", f"代码{row['target']}没有登记，也不在本文件的“单位”表里。"))
+            if not self._checking.is_known(row["target"]):
+                self.errors.append(self._checking.unknown(row, "对方代码", row["target"], row["target_name"]))
             return
         unit, kind, since, until = known.unit, row["relation"], row["since"], row["until"]
         held = _same(unit.relations, kind, target.unit.id, row["line"], since)
@@ -183,7 +189,7 @@ class Comparison:
     async def _each(self, row: FileRow, judge: Callable[[FileRow, Known, Entry], Any]) -> None:
         known = self._present.by_code.get(row.code)
         if known is None:
-            self.errors.append(row.wrong("单位代码", f"代码{row.code}没有登记，也不在本文件的“单位”表里。"))
+            await self._look_for_others(row)
             return
         entry = self._entry(known, row)
         if row.table == "offices" and not await self._may_keep(row, known.unit):
@@ -191,15 +197,26 @@ class Comparison:
         await self._try(row, lambda row: judge(row, known, entry))
 
     async def _may_keep(self, row: FileRow, unit: Unit) -> bool:
-        return await self._try(row, lambda _: self._acting.check_may_keep(unit))
-
-    async def _try(self, row: FileRow, judge: Callable[[FileRow], Any]) -> bool:
         try:
-            await judge(row)
-        except Refusal as refusal:
+            await self._acting.check_may_keep(unit)
+        except NotPermitted as refusal:
             self.errors.append(row.wrong("", refusal.message))
             return False
         return True
+
+    async def _try(self, row: FileRow, judge: Callable[[FileRow], Any]) -> None:
+        before = len(self.errors)
+        if not row.wrong_cells:
+            try:
+                await judge(row)
+            except Refusal as refusal:
+                self.errors.append(row.wrong("", refusal.message))
+        if row.wrong_cells or len(self.errors) > before:
+            await self._look_for_others(row, self.errors[before:])
+
+    async def _look_for_others(self, row: FileRow, told: Sequence[RowError] = ()) -> None:
+        messages = {error.message for error in told}
+        self.errors += [error for error in await self._checking.of(row) if error.message not in messages]
 
     def _entry(self, known: Known, row: FileRow) -> Entry:
         unit_id = known.unit.id

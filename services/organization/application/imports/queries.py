@@ -54,7 +54,7 @@ async def entries(
     reader: Reader, caller: Actor, import_id: UUID, *, verdict: str | None, limit: int, cursor: str | None
 ) -> Page[Doc]:
     await own(reader, caller, import_id)
-    narrowed = "" if verdict is None else " AND verdict = :verdict"
+    narrowed = {None: "", "changing": " AND verdict <> 'unchanged'"}.get(verdict, " AND verdict = :verdict")
     asked = {"verdict": verdict, **_asked(import_id, limit, cursor)}
     rows = await reader.all(f"{_PAGE}{narrowed} ORDER BY number LIMIT :rows", asked)
     shown = [{**_without_number(row), "changes": msgspec.json.decode(row["changes"])} for row in rows[:limit]]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -26,12 +26,16 @@ class RowError:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """`cells` by the key of their column: text, a code of the vocabulary, a day, or None where nothing stands."""
+    """`cells` by the key of their column: text, a code of the vocabulary, a day, or None where nothing stands.
+
+    A row with `wrong_cells` (keys; None stands in them) is not done, only looked at for what else is wrong.
+    """
 
     table: TableName
     sheet: str
     number: int
     cells: Mapping[str, Any]
+    wrong_cells: frozenset[str] = frozenset()
 
     @property
     def code(self) -> str:
@@ -82,23 +86,21 @@ def _typed(sheet: Sheet, layout: Layout, errors: list[RowError]) -> Iterable[Fil
     for number, row in enumerate(sheet.rows[1:], 2):
         if not any(row):
             continue
-        before = len(errors)
-        errors += [
-            RowError(name, number, column.title, "这一格是公式，请改为写出来的内容。")
-            for column in layout.columns
-            if (number, places.get(column.key, -1)) in sheet.acting
-        ]
-        cells = {
-            column.key: _cell(
-                column.key, _at(row, places.get(column.key)), RowError(name, number, column.title, ""), errors
-            )
-            for column in layout.columns
-        }
+        cells: dict[str, Any] = {}
+        wrong: set[str] = set()
         for column in layout.columns:
-            if column.required and not _at(row, places.get(column.key)):
-                errors.append(RowError(name, number, column.title, f"“{column.title}”没有填写。"))
-        if len(errors) == before:
-            yield FileRow(layout.table, name, number, cells)
+            before = len(errors)
+            place = RowError(name, number, column.title, "")
+            text = _at(row, places.get(column.key))
+            if (number, places.get(column.key, -1)) in sheet.acting:
+                errors.append(replace(place, message="这一格是公式，请改为写出来的内容。"))
+            cells[column.key] = _cell(column.key, text, place, errors)
+            if column.required and not text:
+                errors.append(replace(place, message=f"“{column.title}”没有填写。"))
+            if len(errors) > before:
+                cells[column.key] = None
+                wrong.add(column.key)
+        yield FileRow(layout.table, name, number, cells, frozenset(wrong))
 
 
 def _places(sheet: Sheet, layout: Layout, name: str) -> dict[str, int]:
