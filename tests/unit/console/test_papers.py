@@ -16,7 +16,7 @@ from services.meeting.domain.paper_kinds import KINDS as DOMAIN_KINDS
 from shared.papers.paper import Paper
 from tests.support.papers_story import ISSUED, tell_on
 from tests.support.whole_story import BUREAU, CITY, FINANCE, LEAGUE, MEETING, Story, opened, person_of
-from tests.unit.console.paper_pages import done, fields_of, step, text_in, waiting_at
+from tests.unit.console.paper_pages import CONTACT, done, fields_of, step, text_in, waiting_at
 from tests.unit.console.telling import told_in
 from tests.unit.console.test_pages_around_a_meeting import browsing, page
 
@@ -112,6 +112,7 @@ async def test_r6_a_paper_is_taken_from_its_draft_to_its_file_by_forms(told: Pat
         form = await page(browser, f"{PATH}/transmittal_notice")
         sent = {
             **fields_of(form),
+            **CONTACT,
             "units": "甲市教育和体育局",
             "text": "请认真传达。\n一、传达内容\n<script>alert(1)</script>",
         }
@@ -152,7 +153,7 @@ async def test_r6_a_joint_paper_shows_who_has_still_to_sign_and_is_numbered_afte
     async with opened(told) as here, browsing(here, CITY) as browser:
         sent = fields_of(await page(browser, f"{PATH}/report"))
         joint = {"bodies": "甲市教育和体育局\n甲市财政局", "signer": "张某某、李某某", "units": ""}
-        address = await done(browser, f"{PATH}/report", {**sent, **joint}, "文稿已经保存。")
+        address = await done(browser, f"{PATH}/report", {**sent, **joint, **CONTACT}, "文稿已经保存。")
         shown = await page(browser, address)
         assert "签发人：张某某　李某某" in shown
         assert "甲市教育和体育局、甲市财政局" in shown

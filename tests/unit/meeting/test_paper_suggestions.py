@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from services.meeting.domain.paper_blanks import TO_FILL
 from services.meeting.domain.paper_kinds import KINDS
-from services.meeting.domain.paper_text import TO_FILL, WISH
+from services.meeting.domain.paper_text import WISH
 from shared.kernel.ids import derive
 from shared.papers import blocks
 from tests.unit.meeting.given import EDUCATION, JUSTICE, YOUTH_LEAGUE

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from services.meeting.domain.paper_text import TO_WRITE
+from services.meeting.domain.paper_blanks import TO_WRITE
 from shared.kernel.ids import derive
 from tests.unit.meeting.desk import Desk, hold_office_meeting, instruction_body, issue, open_counties, opinions_body
 from tests.unit.meeting.given import EDUCATION, JUSTICE, YOUTH_LEAGUE

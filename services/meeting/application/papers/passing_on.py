@@ -6,9 +6,10 @@ A transmittal that was begun already says by when, what is asked and who gets it
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from services.meeting.application.papers.parts import CONTACT, receipt
-from services.meeting.application.papers.wording import NO_DAY, Doc, Known, day_words, lines, marked
-from services.meeting.domain.paper_text import TO_WRITE, PaperText, TextAttachment
+from services.meeting.application.papers.parts import receipt
+from services.meeting.application.papers.wording import Doc, Known, day_words, lines, marked
+from services.meeting.domain.paper_blanks import CONTACT, NO_DAY, TO_WRITE
+from services.meeting.domain.paper_text import PaperText, TextAttachment
 
 _RECEIPT: Final = ("单位", "传达时间", "传达方式", "参加人数", "贯彻措施")
 _TOLD: Final = "汇报时间"

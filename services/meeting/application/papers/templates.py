@@ -5,7 +5,7 @@ Suggestions hold no names of people: who signs, attended or chaired is filled in
 
 from collections.abc import Callable, Sequence
 
-from services.meeting.application.papers.parts import CONTACT, columns_of, receipt
+from services.meeting.application.papers.parts import columns_of, receipt
 from services.meeting.application.papers.passing_on import notice_to_pass_on
 from services.meeting.application.papers.wording import (
     Doc,
@@ -19,14 +19,8 @@ from services.meeting.application.papers.wording import (
     place_of,
     time_of_meeting,
 )
-from services.meeting.domain.paper_text import (
-    TO_FILL,
-    WISH,
-    PaperText,
-    TextAttachment,
-    TextPeople,
-    TextTable,
-)
+from services.meeting.domain.paper_blanks import CHAIR, CONTACT, TO_FILL
+from services.meeting.domain.paper_text import WISH, PaperText, TextAttachment, TextPeople, TextTable
 from services.meeting.domain.vocabulary import CHAIRING_OFFICES
 
 _CHAIRS = {"director": "主任", "executive_director": "常务主任", "deputy_director": "副主任"}
@@ -88,7 +82,7 @@ def _agenda(meeting: Doc, known: Known) -> PaperText:
         text=lines(
             f"时间：{time_of_meeting(meeting)}",
             f"地点：{place_of(meeting)}",
-            "主持：",
+            CHAIR,
             marked(meeting["agenda"], "{}、"),
         ),
     )

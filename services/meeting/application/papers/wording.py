@@ -7,11 +7,11 @@ from uuid import UUID
 
 import msgspec
 
+from services.meeting.domain.paper_blanks import NO_DAY, NO_HOUR, NO_PLACE
 from services.meeting.domain.vocabulary import JOINT_KINDS, OTHER_KINDS, Value
 from shared.kernel.clock import SHANGHAI
 
 Doc = Mapping[str, Any]
-NO_DAY: Final = "　　年　月　日"
 _DIGITS: Final = "零一二三四五六七八九"
 _WEEKDAYS: Final = "一二三四五六日"
 
@@ -73,7 +73,7 @@ def day_of_meeting(meeting: Doc) -> str:
 
 def time_of_meeting(meeting: Doc) -> str:
     if not meeting["notice"]:
-        return f"{day_of_meeting(meeting)}　时"
+        return f"{day_of_meeting(meeting)}{NO_HOUR}"
     moment = held_at(meeting)
     part = "上午" if moment.hour < 12 else "下午"
     clock = f"{moment.hour if moment.hour <= 12 else moment.hour - 12}时"
@@ -86,7 +86,7 @@ def held_at(meeting: Doc) -> datetime:
 
 
 def place_of(meeting: Doc) -> str:
-    return str(meeting["notice"]["place"]) if meeting["notice"] else "　　　　"
+    return str(meeting["notice"]["place"]) if meeting["notice"] else NO_PLACE
 
 
 def invited(meeting: Doc, known: Known, part: str) -> list[str]:
