@@ -127,8 +127,12 @@ async def test_r6_a_paper_is_taken_from_its_draft_to_its_file_by_forms(told: Pat
         await step(browser, address, "check", "已经核稿。", {"decision.person_id": "核稿的同志"})
         assert waiting_at(await page(browser, "/console/"), address) == "待签发"
         await step(browser, address, "return", "文稿已经退回。", {"reason": "写明期限。"})
+        assert re.search(r">退回</span>\s+写明期限。", await page(browser, address))
         revised = {"text": "请于四月底前传达。", "units": "甲市教育和体育局"}
         await step(browser, address, "revise", "文稿已经修改。", revised)
+        again = await page(browser, address)
+        assert ">退回</span>" not in again
+        assert again.index("曾退回：写明期限。") > again.index("<h2>样子</h2>")
         await step(browser, address, "check", "已经核稿。", {"decision.person_id": "核稿的同志"})
         refused = await browser.post(
             f"{address}/sign",
@@ -146,6 +150,18 @@ async def test_r6_a_paper_is_taken_from_its_draft_to_its_file_by_forms(told: Pat
         await step(director, address, "number", "文号已经编好。", {})
         await step(director, address, "issue", "公文已经印发，文件已经存好。", {})
         assert "请于四月底前传达。" in text_in((await director.get(f"{address}/file")).content)
+
+
+@pytest.mark.accepts("R6")
+async def test_r6_who_checks_or_signs_reads_the_paper_below_the_form(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        sent = {**fields_of(await page(browser, f"{PATH}/transmittal_notice")), **CONTACT, "text": "请于四月底前传达。"}
+        address = await done(browser, f"{PATH}/transmittal_notice", sent, "文稿已经保存。")
+        for name in ("check", "return"):
+            shown = await page(browser, f"{address}/{name}")
+            assert shown.index("请于四月底前传达。") > shown.index("</form>")
+        await step(browser, address, "check", "已经核稿。", {"decision.person_id": "核稿的同志"})
+        assert "请于四月底前传达。" in await page(browser, f"{address}/sign")
 
 
 @pytest.mark.accepts("R6")
