@@ -10,13 +10,19 @@ from services.meeting.application.papers.passing_on import notice_to_pass_on
 from services.meeting.application.papers.wording import (
     Doc,
     Known,
+    considered,
     day_of_meeting,
     invited,
+    invited_members,
     invited_units,
     lines,
-    marked,
+    listed,
     meeting_name,
     place_of,
+    purpose,
+    sections,
+    sentence,
+    sentences,
     time_of_meeting,
 )
 from services.meeting.domain.paper_blanks import CHAIR, CONTACT, TO_FILL
@@ -37,12 +43,12 @@ def _request(meeting: Doc, known: Known) -> PaperText:
         title=f"{known.committee}关于召开{name}的请示",
         addressees=(known.party_committee,),
         text=lines(
-            f"为做好有关工作，拟于{day_of_meeting(meeting)}召开{name}。现将有关事项请示如下。",
-            "一、会议主题",
-            str(meeting["theme"]),
-            "二、会议议程",
-            marked(meeting["agenda"]),
-            ["三、拟议定事项", *marked(meeting["matters"])] if meeting["matters"] else "",
+            f"{purpose(meeting['theme'])}拟于{day_of_meeting(meeting)}召开{name}。现将有关事项请示如下。",
+            sections(
+                ("会议主题", [sentence(meeting["theme"])]),
+                ("会议议程", listed(meeting["agenda"])),
+                ("拟议定事项", listed(meeting["matters"])),
+            ),
             WISH,
         ),
         note=CONTACT,
@@ -52,24 +58,27 @@ def _request(meeting: Doc, known: Known) -> PaperText:
 def _notice(meeting: Doc, known: Known) -> PaperText:
     name = meeting_name(meeting)
     agreed = f"经{known.party_committee}同意，" if meeting["joint"] and known.party_committee else ""
+    asked = invited_members(meeting, known)
     observers = invited(meeting, known, "observer")
     requirements = meeting["notice"]["requirements"] if meeting["notice"] else ""
     return PaperText(
         title=f"{known.committee}关于召开{name}的通知",
-        addressees=("各成员单位", *observers),
+        addressees=(*asked, *observers),
         text=lines(
             f"{agreed}定于{day_of_meeting(meeting)}召开{name}。现将有关事项通知如下。",
-            "一、会议时间",
-            f"{time_of_meeting(meeting)}。",
-            "二、会议地点",
-            f"{place_of(meeting)}。",
-            "三、会议议程",
-            marked(meeting["agenda"]),
-            "四、参加人员",
-            "各成员单位分管领导。",
-            f"列席单位：{'、'.join(observers)}。" if observers else "",
-            "五、有关要求",
-            [requirements] if requirements else ["请各单位安排好参加人员，并于会前将参会回执报送我委办公室。"],
+            sections(
+                ("会议时间", [f"{time_of_meeting(meeting)}。"]),
+                ("会议地点", [f"{place_of(meeting)}。"]),
+                ("会议议程", listed(meeting["agenda"])),
+                (
+                    "参加人员",
+                    [
+                        f"{'、'.join(asked)}{'分管领导' if meeting['joint'] else '有关负责同志'}。" if asked else "",
+                        f"列席单位：{'、'.join(observers)}。" if observers else "",
+                    ],
+                ),
+                ("有关要求", [requirements or "请各单位安排好参加人员，并于会前将参会回执报送我委办公室。"]),
+            ),
         ),
         attachments=(receipt("参会回执", ("单位", "姓名", "职务", "联系电话", "备注")),),
         note=CONTACT,
@@ -83,7 +92,7 @@ def _agenda(meeting: Doc, known: Known) -> PaperText:
             f"时间：{time_of_meeting(meeting)}",
             f"地点：{place_of(meeting)}",
             CHAIR,
-            marked(meeting["agenda"], "{}、"),
+            listed(meeting["agenda"], "{}、"),
         ),
     )
 
@@ -118,14 +127,18 @@ def _minutes(meeting: Doc, known: Known) -> PaperText:
     name = meeting_name(meeting)
     resolutions = [str(one["text"]) for one in meeting["resolutions"]]
     advice = [str(one["text"]) for one in meeting["advice"]]
-    agreed = f"会议{'议定以下事项' if resolutions else '没有议定事项'}。"
+    if resolutions and advice:
+        decided = sections(("会议议定事项", sentences(resolutions)), ("会议提出的意见建议", sentences(advice)))
+    elif resolutions:
+        decided = ["会议议定以下事项。", *sentences(resolutions, "{}、")]
+    else:
+        decided = ["会议没有议定事项。", *(["会议提出以下意见建议。"] if advice else []), *sentences(advice, "{}、")]
     return PaperText(
         title=name,
         text=lines(
             f"{day_of_meeting(meeting)}，{_chair(meeting)}在{place_of(meeting)}主持召开{name}。"
-            f"会议围绕{meeting['theme']}进行了研究。{agreed}",
-            marked(resolutions, "{}、"),
-            ["会议提出以下意见建议。", *marked(advice)] if advice else "",
+            + considered(meeting["theme"]),
+            decided,
         ),
         people=_people(meeting, known),
         copies_to=tuple(filter(None, (known.party_committee,))),
@@ -157,10 +170,11 @@ def _report(meeting: Doc, known: Known) -> PaperText:
         addressees=(known.party_committee,) if known.party_committee else (),
         text=lines(
             f"{day_of_meeting(meeting)}，我委召开{name}。现将有关情况报告如下。",
-            "一、会议基本情况",
-            f"会议由{_chair(meeting)}主持，围绕{meeting['theme']}进行了研究。",
-            ["二、会议议定事项", *marked(resolutions)] if resolutions else "二、会议没有议定事项。",
-            ["三、意见建议", *marked(advice)] if advice else "",
+            sections(
+                ("会议基本情况", [f"会议由{_chair(meeting)}主持。{considered(meeting['theme'])}"]),
+                ("会议议定事项", sentences(resolutions) or ["会议没有议定事项。"]),
+                ("意见建议", sentences(advice)),
+            ),
             "特此报告。",
         ),
         note=CONTACT,
@@ -171,7 +185,7 @@ def _transmittal_notice(meeting: Doc, known: Known) -> PaperText:
     name = meeting_name(meeting)
     resolutions = [str(one["text"]) for one in meeting["resolutions"]]
     opening = f"{day_of_meeting(meeting)}，我委召开{name}。为传达贯彻好会议精神，现将有关事项通知如下。"
-    return notice_to_pass_on(f"{name}精神", opening, marked(resolutions) or ["会议精神和有关要求。"], known)
+    return notice_to_pass_on(f"{name}精神", opening, sentences(resolutions) or ["会议精神和有关要求。"], known)
 
 
 def _chair(meeting: Doc) -> str:

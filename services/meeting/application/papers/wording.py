@@ -1,5 +1,6 @@
 """Words that every suggested text uses: how a matter is called, when and where it is, lists with marks."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -7,12 +8,18 @@ from uuid import UUID
 
 import msgspec
 
+from services.meeting.application.papers.receivers import MEMBERS, NAMED_MAX, OTHERS
 from services.meeting.domain.paper_blanks import NO_DAY, NO_HOUR, NO_PLACE
 from services.meeting.domain.vocabulary import JOINT_KINDS, OTHER_KINDS, Value
 from shared.kernel.clock import SHANGHAI
 
 Doc = Mapping[str, Any]
 _DIGITS: Final = "零一二三四五六七八九"
+_STOPS: Final = ("。", "！", "？", "…")
+# What a meeting does with its subject, where a theme begins with it; 研究生 and 讨论会 are none of that.
+_DOING: Final = re.compile(
+    "研究(?:部署|讨论|审议|决定|确定|解决|制定)?(?![生院所会])|讨论(?![会])|审议|听取|部署|传达学习|传达(?![室])"
+)
 _WEEKDAYS: Final = "一二三四五六日"
 
 
@@ -48,6 +55,45 @@ def marked(texts: Iterable[str], form: str = "（{}）") -> list[str]:
     """Each text as a paragraph of its own, counted in Chinese."""
     said = [text.strip() for text in texts if text.strip()]
     return [form.format(chinese(number)) + text for number, text in enumerate(said, 1)]
+
+
+def listed(texts: Iterable[str], form: str = "（{}）") -> list[str]:
+    """Counted only where there is something to count: a single one is a sentence of its own."""
+    said = [text.strip() for text in texts if text.strip()]
+    return marked(said, form) if len(said) > 1 else [sentence(text) for text in said]
+
+
+def sentences(texts: Iterable[str], form: str = "（{}）") -> list[str]:
+    """What was resolved, advised or asked, as it was recorded; each ends as a sentence does."""
+    return listed(map(sentence, texts), form)
+
+
+def sentence(text: str) -> str:
+    said = text.strip().rstrip("；;，,、")
+    return said if not said or said.rstrip("”’）》").endswith(_STOPS) else f"{said}。"
+
+
+def sections(*parts: tuple[str, Iterable[str]]) -> list[str]:
+    """Headings 一、二、… with what stands below them; a part that says nothing has no heading either."""
+    said = [(title, texts) for title, each in parts if (texts := [text for text in each if text])]
+    headings = marked((title for title, _ in said), "{}、")
+    return [line for heading, (_, texts) in zip(headings, said, strict=True) for line in (heading, *texts)]
+
+
+def considered(theme: str) -> str:
+    """What the meeting did: 研究了校园周边环境整治工作; a theme that says no such thing is what it was about."""
+    said = theme.strip().rstrip("。")
+    if done := _DOING.match(said):
+        return f"会议{done[0]}了{said[done.end() :]}。"
+    return f"会议围绕{said}进行了研究。"
+
+
+def purpose(theme: str) -> str:
+    """为做好校园周边环境整治工作，"""
+    said = theme.strip().rstrip("。")
+    if _DOING.match(said):
+        return f"为{said}，"
+    return f"为做好{said if said.endswith('工作') else said + '工作'}，"
 
 
 def lines(*paragraphs: str | Iterable[str]) -> str:
@@ -92,6 +138,19 @@ def place_of(meeting: Doc) -> str:
 def invited(meeting: Doc, known: Known, part: str) -> list[str]:
     """Names of the units asked as members or observers, in the order of the notice."""
     return [known.name(unit) for unit in invited_units(meeting, part)]
+
+
+def invited_members(meeting: Doc, known: Known) -> list[str]:
+    """As an office says it: 各成员单位 where all are asked, else each by name; nobody where nobody is asked.
+
+    Before the notice a joint meeting is all members' own; whom another one asks is not known.
+    """
+    if not meeting["notice"]:
+        return [MEMBERS] if meeting["joint"] else []
+    asked = invited(meeting, known, "member")
+    if asked and meeting["notice"]["scope"] == "all_members":
+        return [MEMBERS]
+    return asked if len(asked) <= NAMED_MAX else [OTHERS]
 
 
 def invited_units(meeting: Doc, part: str) -> list[str]:
