@@ -35,6 +35,8 @@ TYPE_WORDS: Final[Mapping[str, str]] = {
     "minutes": "纪要",
 }
 UNNUMBERED: Final = frozenset({"agenda", "attendance_sheet"})
+# Kinds that are written for other units, so that without any they reach nobody.
+FOR_UNITS: Final = frozenset({"notice", "transmittal_notice"})
 # Minutes are numbered by issues, with a code word or without.
 NUMBERED_BY_WORD: Final = frozenset(TYPE_WORDS) - {"minutes"}
 # Kinds that name their bodies in head and signature, so that several can issue them.

@@ -15,7 +15,7 @@ from services.meeting.client.words import PAPER_KINDS
 from services.meeting.domain.paper_kinds import KINDS as DOMAIN_KINDS
 from shared.papers.paper import Paper
 from tests.support.papers_story import ISSUED, tell_on
-from tests.support.whole_story import BUREAU, CITY, FINANCE, LEAGUE, MEETING, Story, opened, person_of
+from tests.support.whole_story import BUREAU, CITY, COUNTY, FINANCE, LEAGUE, MEETING, Story, opened, person_of
 from tests.unit.console.paper_pages import CONTACT, done, fields_of, step, text_in, waiting_at
 from tests.unit.console.telling import told_in
 from tests.unit.console.test_pages_around_a_meeting import browsing, page
@@ -162,6 +162,26 @@ async def test_r6_who_checks_or_signs_reads_the_paper_below_the_form(told: Path)
             assert shown.index("请于四月底前传达。") > shown.index("</form>")
         await step(browser, address, "check", "已经核稿。", {"decision.person_id": "核稿的同志"})
         assert "请于四月底前传达。" in await page(browser, f"{address}/sign")
+
+
+async def test_a_notice_begins_with_the_units_that_were_asked(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        sent = fields_of(await page(browser, f"{PATH}/notice"))
+        assert sent["units"].split("\n")[-1] == "乙县关心下一代工作委员会"
+        assert "甲市教育和体育局" in sent["units"].split("\n")
+        address = await done(browser, f"{PATH}/notice", sent, "文稿已经保存。")
+        assert "乙县关心下一代工作委员会</dd>" in await page(browser, address)
+    async with opened(told) as here, browsing(here, COUNTY) as county:
+        assert "没有发给本单位的通知。" in await page(county, PATH)  # until it is issued
+
+
+async def test_who_issues_a_notice_for_nobody_is_told_so_on_the_form(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        sent = {**fields_of(await page(browser, f"{PATH}/transmittal_notice")), **CONTACT, "text": "请传达。"}
+        for units, is_told in (("", True), ("甲市教育和体育局", False)):
+            given = {**sent, "units": units, "form_key": f"units-{is_told}"}
+            address = await done(browser, f"{PATH}/transmittal_notice", given, "文稿已经保存。")
+            assert ("还没有写发给哪些单位" in await page(browser, f"{address}/issue")) is is_told
 
 
 @pytest.mark.accepts("R6")

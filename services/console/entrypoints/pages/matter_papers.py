@@ -65,7 +65,7 @@ async def _drafting(matter_id: UUID, kind: str, visit: Visit, sent: FormData | N
     if kind in about.UPWARD:
         words["signer"] = words["signer"] or await usual_signer(visit)
     fixed = {"committee_id": visit.unit_id, "kind": kind, "matter_kind": of.kind, "matter_id": str(matter_id)}
-    receivers = await _receivers(of, matter_id, visit) if kind == "transmittal_notice" else []
+    receivers = await _receivers(of, matter_id, kind, visit)
     form = replace(DRAFT_PAPER, title=f"起草{kind_name(of.kind, kind)}", why=DRAFT_PAPER.why.format(of=of.words))
     matter = {"words": words, "addressed": receivers, "bodies": [visit.unit_id], "joined": []}, None
     more: dict[str, Any] = {"back": f"{of.address(str(matter_id))}/papers", "back_words": "公文", "fixed": fixed}
@@ -77,9 +77,14 @@ async def _drafting(matter_id: UUID, kind: str, visit: Visit, sent: FormData | N
     return replace(page, aside=CODE_WORD, more=beside)
 
 
-async def _receivers(of: PaperMatter, matter_id: UUID, visit: Visit) -> list[str]:
-    """Names of the units that got the transmittal, once it was begun; more than a form can hold are typed as wanted."""
-    if of.kind == "transmittal":
+async def _receivers(of: PaperMatter, matter_id: UUID, kind: str, visit: Visit) -> list[str]:
+    """Names of the units that the matter's own notice or transmittal was for; more than a form can hold are typed."""
+    if kind not in about.FOR_UNITS:
+        return []
+    if kind == "notice":
+        notice = (await visit.asked.get("meeting", f"/meetings/{matter_id}"))["notice"]
+        units = [one["unit_id"] for one in notice["invitations"]] if notice else []
+    elif of.kind == "transmittal":
         units = (await visit.asked.get("meeting", f"/transmittals/{matter_id}"))["units"]
     else:
         asked = {"matter": matter_id, "committee": visit.unit_id, "limit": PAGE_ROWS_MAX}

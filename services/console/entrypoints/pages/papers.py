@@ -29,6 +29,10 @@ from services.console.entrypoints.visit import Visit, Visiting, names_of
 
 router = APIRouter()
 PAPERS: Final = f"{PATH}/papers"
+REACHES_NOBODY: Final = (
+    "还没有写发给哪些单位，印发以后别的单位在系统里看不到这份文件。"
+    "要让他们看到的，请先退回，在“发给哪些单位”里写上；只送纸质文件的，可以照常印发。"
+)
 Back = Annotated[str, Query(max_length=200)]
 
 
@@ -144,8 +148,11 @@ async def _stepping(name: str, visit: Visit, found: Found) -> FormPage:
     preview = await visit.asked.get("meeting", f"/papers/{paper['paper_id']}/preview")
     more = {"foot": "components/paper_looks.html", "looks": about.looks_of(preview), "about": about}
     page = FormPage(BY_NAME[name], visit, (paper, found.version), **_at(paper), more=more)
-    set_at = await _word_wanted(visit, paper) if name == "number" else ""
-    return replace(page, aside=CODE_WORD, more={**more, "set_at": set_at}) if set_at else page
+    if name == "number" and (set_at := await _word_wanted(visit, paper)):
+        return replace(page, aside=CODE_WORD, more={**more, "set_at": set_at})
+    if name == "issue" and paper["kind"] in about.FOR_UNITS and not paper["addressees"]:
+        return replace(page, aside="components/note_aside.html", more={**more, "note": REACHES_NOBODY})
+    return page
 
 
 async def _revising(found: Found, visit: Visit, sent: FormData | None) -> FormPage:
