@@ -5,7 +5,13 @@ from uuid import UUID
 
 import pytest
 
-from services.meeting.application.papers.wording import considered, purpose, sentences
+from services.meeting.application.papers.wording import (
+    considered,
+    purpose,
+    sentences,
+    time_of_meeting,
+    title_over_lines,
+)
 from services.meeting.domain.paper_blanks import TO_FILL
 from services.meeting.domain.paper_kinds import KINDS
 from services.meeting.domain.paper_text import WISH
@@ -47,7 +53,7 @@ async def test_an_attendance_sheet_has_a_row_for_each_unit(office: Office) -> No
     table = (await suggestion(desk, "attendance_sheet"))["table"]
     units = [row[1] for row in table["rows"] if row[1]]
     assert [column["title"] for column in table["columns"]] == ["序号", "单位", "姓名", "职务", "签名"]
-    assert units == ["市教育局", "市司法局", "团市委", "市医院（列席）"]
+    assert units == ["市教育局", "市司法局", "团市委", "市医院（列席）", "市关工委（召开单位）"]
 
 
 async def test_minutes_and_report_hold_what_was_resolved(office: Office) -> None:
@@ -79,6 +85,7 @@ async def test_m7_who_came_and_where_stands_on_minutes_and_sheets(office: Office
     sheet = await suggestion(desk, "attendance_sheet")
     assert "地点：一号会议室" in sheet["text"]
     assert "市司法局" not in [row[1] for row in sheet["table"]["rows"]]
+    assert "市关工委（召开单位）" in [row[1] for row in sheet["table"]["rows"]]
     [other] = sheet["attachments"]
     assert other["title"].endswith("签到表（二号会议室）")
     assert [row[1] for row in other["table"]["rows"] if row[1]] == ["市司法局"]
@@ -154,6 +161,21 @@ async def test_minutes_with_advice_beside_resolutions_have_a_heading_for_each(of
     assert (await suggestion(desk, "minutes"))["text"].endswith(decided)
     report = (await suggestion(desk, "report"))["text"]
     assert "二、会议议定事项\n（一）集中整治。\n（二）加强宣传。\n三、意见建议\n增加经费。\n特此报告。" in report
+
+
+def test_an_agendas_title_is_broken_behind_its_body_where_it_is_too_long_for_a_line() -> None:
+    body = "鸡西市关心下一代工作委员会"
+    assert title_over_lines("市关工委", "专题会议议程") == "市关工委专题会议议程"
+    assert (
+        title_over_lines(body, "研究校园周边环境整治工作专题会议议程")
+        == f"{body}\n研究校园周边环境整治工作专题会议议程"
+    )
+
+
+@pytest.mark.parametrize(("hour", "said"), [(1, "上午9时"), (4, "下午12时"), (9, "下午5时"), (14, "晚上10时")])
+def test_a_time_is_said_as_the_pages_say_it(hour: int, said: str) -> None:
+    meeting = {"notice": {"held_at": f"2026-11-25T{hour:02}:00:00Z"}}
+    assert time_of_meeting(meeting).endswith(said)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -24,13 +24,16 @@ from services.meeting.application.papers.wording import (
     sentence,
     sentences,
     time_of_meeting,
+    title_over_lines,
 )
+from services.meeting.application.sheets import asked_units
 from services.meeting.domain.paper_blanks import CHAIR, CONTACT, TO_FILL
 from services.meeting.domain.paper_text import WISH, PaperText, TextAttachment, TextPeople, TextTable
 from services.meeting.domain.vocabulary import CHAIRING_OFFICES
 
 _CHAIRS = {"director": "主任", "executive_director": "常务主任", "deputy_director": "副主任"}
 _SHEET_ROWS_LEAST = 10
+_SHEET_MARKS = {"observer": "（列席）", "host": "（召开单位）"}
 
 
 def suggested_of_meeting(kind: str, meeting: Doc, known: Known) -> PaperText:
@@ -87,7 +90,7 @@ def _notice(meeting: Doc, known: Known) -> PaperText:
 
 def _agenda(meeting: Doc, known: Known) -> PaperText:
     return PaperText(
-        title=f"{known.committee}{meeting_name(meeting)}议程",
+        title=title_over_lines(known.committee, f"{meeting_name(meeting)}议程"),
         text=lines(
             f"时间：{time_of_meeting(meeting)}",
             f"地点：{place_of(meeting)}",
@@ -98,9 +101,11 @@ def _agenda(meeting: Doc, known: Known) -> PaperText:
 
 
 def _attendance_sheet(meeting: Doc, known: Known) -> PaperText:
-    """One row a unit, members first; the last column is signed by hand. Each further venue has a sheet of its own."""
-    rows = [(unit, known.name(unit)) for unit in invited_units(meeting, "member")]
-    rows += [(unit, f"{known.name(unit)}（列席）") for unit in invited_units(meeting, "observer")]
+    """A row for each unit of the sheet at the door; the last column is signed by hand. Each venue has its own."""
+    rows = [
+        (one["unit_id"], f"{known.name(one['unit_id'])}{_SHEET_MARKS.get(one['as'], '')}")
+        for one in asked_units(meeting)
+    ]
     main, *others = known.venues or (place_of(meeting),)
     tables = {
         venue: _sheet([name for unit, name in rows if known.venue_of.get(unit, main) == venue]) for venue in others
@@ -119,7 +124,7 @@ def _sheet(names: Sequence[str]) -> TextTable:
     rows = [(str(number), name, "", "", "") for number, name in enumerate(names, 1)]
     rows += [(str(number), "", "", "", "") for number in range(len(rows) + 1, _SHEET_ROWS_LEAST + 1)]
     return TextTable(
-        columns=columns_of(("序号", 2), ("单位", 8), ("姓名", 4), ("职务", 6), ("签名", 6)), rows=tuple(rows)
+        columns=columns_of(("序号", 2), ("单位", 8), ("姓名", 4), ("职务", 5), ("签名", 7)), rows=tuple(rows)
     )
 
 

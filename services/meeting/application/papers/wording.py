@@ -12,8 +12,11 @@ from services.meeting.application.papers.receivers import MEMBERS, NAMED_MAX, OT
 from services.meeting.domain.paper_blanks import NO_DAY, NO_HOUR, NO_PLACE
 from services.meeting.domain.vocabulary import JOINT_KINDS, OTHER_KINDS, Value
 from shared.kernel.clock import SHANGHAI
+from shared.papers.text import width
+from shared.papers.titles import TITLE_EMS
 
 Doc = Mapping[str, Any]
+EVENING_HOUR: Final = 18
 _DIGITS: Final = "零一二三四五六七八九"
 _STOPS: Final = ("。", "！", "？", "…")
 # What a meeting does with its subject, where a theme begins with it; 研究生 and 讨论会 are none of that.
@@ -108,6 +111,11 @@ def meeting_name(meeting: Doc) -> str:
     return f"{meeting['theme']}{'、'.join(kinds)}{enlarged}"
 
 
+def title_over_lines(body: str, rest: str) -> str:
+    """Broken behind the body where one line does not hold it all; without 关于 nothing else shows where that ends."""
+    return f"{body}{rest}" if width(f"{body}{rest}") <= TITLE_EMS else f"{body}\n{rest}"
+
+
 def day_of_meeting(meeting: Doc) -> str:
     """As it was held, is called for or planned; a gap to fill when nothing is known."""
     if meeting["held"]:
@@ -121,7 +129,7 @@ def time_of_meeting(meeting: Doc) -> str:
     if not meeting["notice"]:
         return f"{day_of_meeting(meeting)}{NO_HOUR}"
     moment = held_at(meeting)
-    part = "上午" if moment.hour < 12 else "下午"
+    part = "上午" if moment.hour < 12 else "下午" if moment.hour < EVENING_HOUR else "晚上"
     clock = f"{moment.hour if moment.hour <= 12 else moment.hour - 12}时"
     minutes = f"{moment.minute}分" if moment.minute else ""
     return f"{_day(moment)}（星期{_WEEKDAYS[moment.weekday()]}）{part}{clock}{minutes}"
