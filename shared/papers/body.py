@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from shared.papers.measures import AREA_HEIGHT, AREA_WIDTH, CHARS, LINE, SEAL_LINES
 from shared.papers.outline import heading_of
 from shared.papers.paper import Annex, Block, Paper, Paragraph, People, Signature, Table
-from shared.papers.strips import Strip, blank, end_of, gap, line_of, plain
+from shared.papers.strips import Strip, blank, end_of, gap, line_of, on_a_new_page, plain, with_next
 from shared.papers.tables import table_strip
 from shared.papers.text import one_line, width
 from shared.papers.titles import title_lines
@@ -16,6 +16,8 @@ FROM_RIGHT = 2.0
 SEALS_IN_A_ROW = 3
 ABOVE_A_TABLE = 160  # twips between text and a table
 _SPARE = 2 * LINE  # lines that a program of the office may break otherwise
+# Of the text, at most so much goes to the next page with what closes it: then everybody breaks the page at one place.
+_MOVED_MOST = 6 * LINE
 
 
 def body_strips(paper: Paper, above: Sequence[Strip] = ()) -> list[Strip]:
@@ -23,9 +25,27 @@ def body_strips(paper: Paper, above: Sequence[Strip] = ()) -> list[Strip]:
     closing = _closing(paper)
     text = block_strips(paper.body, AREA_WIDTH)
     end = end_of([*above, *text])
-    if closing and paper.body and end.used + sum(map(_height, closing)) > AREA_HEIGHT - _SPARE:
-        text = block_strips(paper.body, AREA_WIDTH, keep_last=True)
-    return text + closing
+    if not (closing and paper.body) or end.used + sum(map(_height, closing)) <= AREA_HEIGHT - _SPARE:
+        return text + closing
+    last = _last_part(paper.body)
+    if last and sum(map(_height, text[last:])) <= _MOVED_MOST:
+        return [*text[:last], *on_a_new_page(text[last:]), *closing]
+    return block_strips(paper.body, AREA_WIDTH, keep_last=True) + closing
+
+
+def _last_part(blocks: Sequence[Block]) -> int:
+    """Where the last paragraph begins, with the headings right above it; 0 where it is a table or nothing is above."""
+    begin = len(blocks) - 1
+    while begin and _is_heading(blocks[begin - 1]):
+        begin -= 1
+    return begin if all(isinstance(block, Paragraph) for block in blocks[begin:]) else 0
+
+
+def _is_heading(block: Block) -> bool:
+    if not isinstance(block, Paragraph):
+        return False
+    heading, rest = heading_of(block)
+    return bool(heading) and not rest
 
 
 def _height(strip: Strip) -> int:
@@ -36,9 +56,11 @@ def _closing(paper: Paper) -> list[Strip]:
     strips = _attachments(paper.attachments)
     if paper.people:
         strips += [*blank(), *(_people(one) for one in paper.people)]
+    note = [_note(paper.note)] if paper.note.strip() else []
     if paper.signature:
-        strips += _signature(paper.signature)
-    return strips + ([_note(paper.note)] if paper.note.strip() else [])
+        signed = _signature(paper.signature)
+        strips += [*signed[:-1], with_next(signed[-1]) if note else signed[-1]]
+    return strips + note
 
 
 def block_strips(blocks: Sequence[Block], area: int, *, keep_last: bool = False) -> list[Strip]:

@@ -60,9 +60,11 @@ def _with_imprint(paper: Paper, sheets: list[Sheet]) -> list[Sheet]:
     """
     if paper.imprint is None:
         return sheets
-    end, spare = _end(sheets, paper.head), _SPARE_LINES * LINE
+    ends, spare = _ends(sheets, paper.head), _SPARE_LINES * LINE
+    end = ends[-1]
     lines = [Strip(line, ()) for line in imprint_lines(paper.imprint)]
-    surely_here = spare <= end.used <= AREA_HEIGHT - spare and not any(sheet.across for sheet in sheets)
+    counted_alike = all(spare <= each.used <= AREA_HEIGHT - spare for each in ends)
+    surely_here = counted_alike and not any(sheet.across for sheet in sheets)
     if surely_here and end.page % 2:
         return [*sheets[:-1], Sheet([*sheets[-1].strips, *lines, gap(20, new_page=True)])]
     if surely_here and end.used + imprint_height(paper.imprint) <= AREA_HEIGHT - spare:
@@ -70,9 +72,17 @@ def _with_imprint(paper: Paper, sheets: list[Sheet]) -> list[Sheet]:
     return [*sheets, Sheet([*lines, gap(20)], even=True)]
 
 
-def _end(sheets: Sequence[Sheet], head: object) -> End:
+def _ends(sheets: Sequence[Sheet], head: object) -> list[End]:
+    """Where the text ends before each page that something begins on, and at last."""
     end = End(1, first_page_loss(head) if isinstance(head, Letterhead) else 0)
+    ends = []
     for number, sheet in enumerate(sheets):
-        start = End(end.page + 1, 0) if number else end
-        end = end_of(sheet.strips, AREA_WIDTH if sheet.across else AREA_HEIGHT, start)
-    return end
+        height = AREA_WIDTH if sheet.across else AREA_HEIGHT
+        if number:
+            ends.append(end)
+            end = End(end.page + 1, 0)
+        for strip in sheet.strips:
+            if strip.new_page and end.used:
+                ends.append(end)
+            end = end_of([strip], height, end)
+    return [*ends, end]

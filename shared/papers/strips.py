@@ -3,13 +3,15 @@
 Where the imprint stands hangs on the last page, and no program of the office tells that while a file is written.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+
+from docx.oxml.ns import qn
 
 from shared.papers.measures import AREA_HEIGHT, CHARS, LINE
 from shared.papers.text import clean, line_count
-from shared.papers.xml import Layout, paragraph, run, spacer
+from shared.papers.xml import Layout, element, paragraph, run, spacer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,26 @@ def blank(count: int = 1) -> list[Strip]:
 
 def gap(height: int, *, new_page: bool = False) -> Strip:
     return Strip(spacer(height, new_page=new_page), (height,), new_page)
+
+
+def on_a_new_page(strips: Sequence[Strip]) -> list[Strip]:
+    first, *others = strips
+    _say(first.element, "pageBreakBefore")
+    return [replace(first, new_page=True), *others]
+
+
+def with_next(strip: Strip) -> Strip:
+    """On the page of what follows it."""
+    _say(strip.element, "keepNext")
+    return strip
+
+
+def _say(paragraph_: Any, name: str) -> None:
+    """In the order that the format wants: keepNext before pageBreakBefore, both before all others."""
+    properties = paragraph_.get_or_add_pPr()
+    if properties.find(qn(f"w:{name}")) is None:
+        kept = properties.find(qn("w:keepNext"))
+        properties.insert(0 if name == "keepNext" or kept is None else properties.index(kept) + 1, element(name))
 
 
 @dataclass(frozen=True, slots=True)

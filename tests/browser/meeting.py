@@ -6,6 +6,20 @@ from datetime import date
 from tests.browser.visitor import Visitor, in_days, move_to
 
 DRAFT = "筹备一次会议"
+# What the suggestion of a paper leaves open before there is a notice, and what a clerk writes there.
+OPEN_PLACES = {
+    "　　年　月　日　时": "2026年9月20日9时",
+    "　　年　月　日": "2026年9月20日",
+    "　　　　。": "一号会议室。",
+}
+
+
+def without_blanks(clerk: Visitor) -> Visitor:
+    """On the form of a paper: no place of its text and no contact is left open."""
+    words = clerk.field("正文").input_value()
+    for place, filled in OPEN_PLACES.items():
+        words = words.replace(place, filled)
+    return clerk.fill("正文", words).fill("附注", "联系人：江某，电话：0467—0000000")
 
 
 @dataclass

@@ -8,7 +8,7 @@ import pytest
 from shared.kernel.ids import derive
 from shared.serving import samples
 from tests.browser.conftest import CLERK, NewVisitor
-from tests.browser.meeting import Held
+from tests.browser.meeting import Held, without_blanks
 from tests.browser.visitor import Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
@@ -100,7 +100,7 @@ def test_a_paper_can_be_read_in_every_stage_and_what_it_is_for(visitor: NewVisit
     clerk.keep(f"paper-style-set-{DISPLAYS[display]}", (1280,))
     meeting = Held(clerk, f"看看公文{display}").drafted()
     clerk.follow("公文：起草、核稿、签发、印发").follow("起草请示")
-    clerk.fill("签发人", "示例主任").press("保存文稿")
+    without_blanks(clerk).fill("签发人", "示例主任").press("保存文稿")
     faults = {"drafted": stage_of(clerk, f"drafted-{DISPLAYS[display]}")}
     for stage, title in (("returned", "退回修改"), ("drafted-again", "修改文稿"), *WAY_OF_A_PAPER.items()):
         clerk.follow(title)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import CLERK, NewVisitor
-from tests.browser.meeting import Held
+from tests.browser.meeting import Held, without_blanks
 from tests.browser.test_matters import WAYS, issued, recorded
 from tests.browser.visitor import Visitor
 
@@ -22,7 +22,7 @@ def test_r6_a_joint_notice_gets_an_attachment_and_every_bodys_signature(visitor:
     clerk = visitor(CLERK, **WAYS[way])
     Held(clerk, f"联合行文{way}").drafted()
     clerk.follow("公文：起草、核稿、签发、印发").follow("起草通知")
-    clerk.fill("联合行文的其他机关", "市教育局").fill("标题", "改过的标题").press("再加一个附件")
+    without_blanks(clerk).fill("联合行文的其他机关", "市教育局").fill("标题", "改过的标题").press("再加一个附件")
     assert clerk.field("标题").input_value() == "改过的标题"
     clerk.fill("附件2的标题", "任务分工").fill("附件2的表格", ROWS)
     faults = {"form": kept(clerk, "paper-text")} if way == "by clicks" else {}

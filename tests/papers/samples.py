@@ -1,5 +1,10 @@
 """Papers of every kind and length, with invented bodies and people."""
 
+from collections.abc import Callable
+from functools import partial
+
+from msgspec.structs import replace
+
 from shared.papers import (
     Annex,
     Column,
@@ -77,6 +82,14 @@ def notice() -> Paper:
         imprint=imprint(),
         annexes=(Annex(label="附件", title="参会回执", body=(receipt,)),),
     )
+
+
+def notice_down_to_its_foot(lines: int) -> Paper:
+    """The text of a notice ends so far down its second page that the note behind the day may no longer have room."""
+    text = "\n".join(
+        ["经市委同意，定于2023年9月20日召开会议。", *["整治校园周边环境。"] * lines, "四、有关要求", SENTENCE[:40]]
+    )
+    return replace(notice(), body=blocks(text), imprint=imprint("省关工委"))
 
 
 def report() -> Paper:
@@ -234,7 +247,9 @@ def draft_of_notice() -> Paper:
     )
 
 
-SAMPLES = {
+FOOT_LINES = range(15, 23)
+AT_THE_FOOT = {f"notice_of_{lines}_lines": partial(notice_down_to_its_foot, lines) for lines in FOOT_LINES}
+SAMPLES: dict[str, Callable[[], Paper]] = AT_THE_FOOT | {
     each.__name__: each
     for each in (
         request,

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.papers.pages import Line, Page, SetPaper
-from tests.papers.samples import SAMPLES
+from tests.papers.samples import AT_THE_FOOT, SAMPLES
 from tests.support import typesetting
 
 pytestmark = [pytest.mark.slow]
@@ -11,7 +11,7 @@ TOP, LEFT_ODD, LEFT_EVEN, WIDE, HIGH = 37, 28, 26, 156, 225
 FOOT = TOP + HIGH
 LINE_MM = 225 / 22
 HEADED = ["request", "notice", "report", "joint", "joint_of_nine", "minutes", "transmittal_notice"]
-WITH_IMPRINT = [*HEADED, "plain_notice"]
+WITH_IMPRINT = [*HEADED, "plain_notice", *AT_THE_FOOT]
 
 
 def about(value: float, within: float = 1.0) -> object:
@@ -139,6 +139,25 @@ def test_r6_the_imprint_is_at_the_foot_of_the_last_page_which_is_even(set_papers
     assert issued.left == about(LEFT_EVEN + 14 / 72 * 25.4, 0.7)
     others = [line for line in page.body() if line.bottom > black[0].at]
     assert others == []
+
+
+@pytest.mark.accepts("R6")
+@pytest.mark.parametrize("name", AT_THE_FOOT)
+def test_r6_the_note_stays_with_the_day_and_neither_stands_without_text(set_papers: dict[str, SetPaper], name: str):
+    """Nor is there a page more than the even number that text and receipt need."""
+    paper = set_papers[name]
+    [(number, page)] = [(number, page) for number, page in enumerate(paper.pages, 1) if "联系人" in text_of(page)]
+    for words in ("2023年9月6日", "附件：参会回执", "四、有关要求"):
+        assert words in text_of(page)
+    assert len(paper) == 4
+    assert [printed(each) for each in paper.pages] == [1, 2, 3, 4]
+    receipt = next(each for each in paper.pages if "参会回执" in text_of(each) and each is not page)
+    assert printed(receipt) == number + 1
+    assert ("印发" in text_of(receipt)) is (printed(receipt) % 2 == 0)
+
+
+def text_of(page: Page) -> str:
+    return "".join(line.text for line in page.lines)
 
 
 def middle_of(line: Line) -> float:

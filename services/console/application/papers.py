@@ -35,6 +35,10 @@ TYPE_WORDS: Final[Mapping[str, str]] = {
     "minutes": "纪要",
 }
 UNNUMBERED: Final = frozenset({"agenda", "attendance_sheet"})
+# Kinds that are written for other units, so that without any they reach nobody.
+FOR_UNITS: Final = frozenset({"notice", "transmittal_notice"})
+# Minutes are numbered by issues, with a code word or without.
+NUMBERED_BY_WORD: Final = frozenset(TYPE_WORDS) - {"minutes"}
 # Kinds that name their bodies in head and signature, so that several can issue them.
 JOINTLY: Final = frozenset({"request", "notice", "report", "transmittal_notice"})
 STAGES: Final[Mapping[str, tuple[str, str]]] = {
@@ -92,6 +96,12 @@ def cosignatures(paper: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any] 
     """Every other body of a joint paper, with what is known of its signature."""
     known = {one["body"]: one for one in paper.get("cosigned", ())}
     return [(body, known.get(body)) for body in paper["bodies"][1:]]
+
+
+def returns_before(paper: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """What it was sent back for and revised since; the last one stands by itself while it waits for that."""
+    returns: Sequence[Mapping[str, Any]] = paper["returns"]
+    return returns[:-1] if paper["stage"] == "returned" else returns
 
 
 def looks_of(preview: Any) -> Paper:

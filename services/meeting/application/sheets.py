@@ -56,7 +56,7 @@ class SheetQueries:
             raise NotFound("会议通知还没有发，没有签到表。")
         sheet = await self._sheet(reader, viewer, meeting_id)
         recorded = {unit["unit_id"]: unit["entries"] for unit in sheet["units"]}
-        rows = [_attendance_row(asked, recorded.get(asked["unit_id"], [])) for asked in _asked(meeting)]
+        rows = [_attendance_row(asked, recorded.get(asked["unit_id"], [])) for asked in asked_units(meeting)]
         return {
             "meeting_id": meeting_id,
             "committee_id": meeting["committee_id"],
@@ -126,9 +126,9 @@ def _receipt_state(answers: list[Doc], number: int) -> str:
     return "attending" if answers[-1]["attending"] else "declined"
 
 
-def _asked(meeting: Doc) -> list[Doc]:
+def asked_units(meeting: Mapping[str, Any]) -> list[Doc]:
     """Whoever was invited, then hosts that were not."""
-    invitations = meeting["notice"]["invitations"]
+    invitations = meeting["notice"]["invitations"] if meeting["notice"] else []
     invited = {one["unit_id"] for one in invitations}
     hosts = [{"unit_id": host, "as": "host"} for host in meeting["hosts"] if host not in invited]
     return [*({"unit_id": one["unit_id"], "as": one["as"]} for one in invitations), *hosts]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.meeting.domain import paper_refusals as refusals
 from services.meeting.domain import rules
+from services.meeting.domain.paper_blanks import left_open
 from services.meeting.domain.paper_kinds import (
     EDITABLE,
     KINDS,
@@ -17,7 +18,7 @@ from services.meeting.domain.paper_kinds import (
     PaperStage,
 )
 from services.meeting.domain.paper_record import PaperNumber, PaperRecord
-from services.meeting.domain.paper_text import TO_FILL, TO_WRITE
+from services.meeting.domain.paper_text import PaperText
 from shared.kernel.envelope import Decision
 from shared.kernel.errors import TooLarge
 from shared.kernel.limits import UNITS_CONCERNED_MAX
@@ -171,11 +172,14 @@ class Paper(PaperRecord):
             )
         )
 
-    def check_filled(self, words: Sequence[str]) -> None:
+    def check_filled(self, text: PaperText) -> None:
         """What a suggestion leaves open is filled by a person before anybody checks it."""
-        left = [mark for mark in (TO_FILL, TO_WRITE) for text in words if mark in text]
-        if left:
-            raise refusals.PaperNotFilled(f"文稿里还有“{left[0]}”没有填，请先修改文稿，填好再核稿。")
+        places = left_open(text)
+        if places:
+            raise refusals.PaperNotFilled(
+                f"文稿里还有没填的地方：{'、'.join(places)}。请先修改文稿，填好再核稿；用不着的，整句删去。",
+                places=places,
+            )
 
     def check_issuable(self, signer_name: str) -> None:
         wanted: tuple[PaperStage, ...] = ("numbered",) if self.known_kind.numbered else ("checked",)

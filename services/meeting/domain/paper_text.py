@@ -27,11 +27,6 @@ class TextTable(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rows: tuple[tuple[str, ...], ...]
 
 
-# What a suggestion leaves for a person who knows; no paper is checked with it.
-TO_FILL = "（请按签到填写）"
-TO_WRITE = "（请写明落实情况）"
-
-
 class TextPeople(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """出席, 请假, 列席 and who."""
 

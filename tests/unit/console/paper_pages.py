@@ -10,6 +10,9 @@ from docx import Document
 
 from tests.unit.console.test_pages_around_a_meeting import hidden, page
 
+# What a suggestion leaves to a person; without it nothing is checked.
+CONTACT = {"note": "联系人：江某，电话：0467—0000000"}
+
 
 def waiting_at(desk: str, address: str) -> str:
     """What the desk says that a paper waits for."""

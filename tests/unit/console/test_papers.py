@@ -15,8 +15,8 @@ from services.meeting.client.words import PAPER_KINDS
 from services.meeting.domain.paper_kinds import KINDS as DOMAIN_KINDS
 from shared.papers.paper import Paper
 from tests.support.papers_story import ISSUED, tell_on
-from tests.support.whole_story import BUREAU, CITY, FINANCE, LEAGUE, MEETING, Story, opened, person_of
-from tests.unit.console.paper_pages import done, fields_of, step, text_in, waiting_at
+from tests.support.whole_story import BUREAU, CITY, COUNTY, FINANCE, LEAGUE, MEETING, Story, opened, person_of
+from tests.unit.console.paper_pages import CONTACT, done, fields_of, step, text_in, waiting_at
 from tests.unit.console.telling import told_in
 from tests.unit.console.test_pages_around_a_meeting import browsing, page
 
@@ -112,6 +112,7 @@ async def test_r6_a_paper_is_taken_from_its_draft_to_its_file_by_forms(told: Pat
         form = await page(browser, f"{PATH}/transmittal_notice")
         sent = {
             **fields_of(form),
+            **CONTACT,
             "units": "甲市教育和体育局",
             "text": "请认真传达。\n一、传达内容\n<script>alert(1)</script>",
         }
@@ -126,8 +127,12 @@ async def test_r6_a_paper_is_taken_from_its_draft_to_its_file_by_forms(told: Pat
         await step(browser, address, "check", "已经核稿。", {"decision.person_id": "核稿的同志"})
         assert waiting_at(await page(browser, "/console/"), address) == "待签发"
         await step(browser, address, "return", "文稿已经退回。", {"reason": "写明期限。"})
+        assert re.search(r">退回</span>\s+写明期限。", await page(browser, address))
         revised = {"text": "请于四月底前传达。", "units": "甲市教育和体育局"}
         await step(browser, address, "revise", "文稿已经修改。", revised)
+        again = await page(browser, address)
+        assert ">退回</span>" not in again
+        assert again.index("曾退回：写明期限。") > again.index("<h2>样子</h2>")
         await step(browser, address, "check", "已经核稿。", {"decision.person_id": "核稿的同志"})
         refused = await browser.post(
             f"{address}/sign",
@@ -148,11 +153,43 @@ async def test_r6_a_paper_is_taken_from_its_draft_to_its_file_by_forms(told: Pat
 
 
 @pytest.mark.accepts("R6")
+async def test_r6_who_checks_or_signs_reads_the_paper_below_the_form(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        sent = {**fields_of(await page(browser, f"{PATH}/transmittal_notice")), **CONTACT, "text": "请于四月底前传达。"}
+        address = await done(browser, f"{PATH}/transmittal_notice", sent, "文稿已经保存。")
+        for name in ("check", "return"):
+            shown = await page(browser, f"{address}/{name}")
+            assert shown.index("请于四月底前传达。") > shown.index("</form>")
+        await step(browser, address, "check", "已经核稿。", {"decision.person_id": "核稿的同志"})
+        assert "请于四月底前传达。" in await page(browser, f"{address}/sign")
+
+
+async def test_a_notice_begins_with_the_units_that_were_asked(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        sent = fields_of(await page(browser, f"{PATH}/notice"))
+        assert sent["units"].split("\n")[-1] == "乙县关心下一代工作委员会"
+        assert "甲市教育和体育局" in sent["units"].split("\n")
+        address = await done(browser, f"{PATH}/notice", sent, "文稿已经保存。")
+        assert "乙县关心下一代工作委员会</dd>" in await page(browser, address)
+    async with opened(told) as here, browsing(here, COUNTY) as county:
+        assert "没有发给本单位的通知。" in await page(county, PATH)  # until it is issued
+
+
+async def test_who_issues_a_notice_for_nobody_is_told_so_on_the_form(told: Path) -> None:
+    async with opened(told) as here, browsing(here, CITY) as browser:
+        sent = {**fields_of(await page(browser, f"{PATH}/transmittal_notice")), **CONTACT, "text": "请传达。"}
+        for units, is_told in (("", True), ("甲市教育和体育局", False)):
+            given = {**sent, "units": units, "form_key": f"units-{is_told}"}
+            address = await done(browser, f"{PATH}/transmittal_notice", given, "文稿已经保存。")
+            assert ("还没有写发给哪些单位" in await page(browser, f"{address}/issue")) is is_told
+
+
+@pytest.mark.accepts("R6")
 async def test_r6_a_joint_paper_shows_who_has_still_to_sign_and_is_numbered_after_that(told: Path) -> None:
     async with opened(told) as here, browsing(here, CITY) as browser:
         sent = fields_of(await page(browser, f"{PATH}/report"))
         joint = {"bodies": "甲市教育和体育局\n甲市财政局", "signer": "张某某、李某某", "units": ""}
-        address = await done(browser, f"{PATH}/report", {**sent, **joint}, "文稿已经保存。")
+        address = await done(browser, f"{PATH}/report", {**sent, **joint, **CONTACT}, "文稿已经保存。")
         shown = await page(browser, address)
         assert "签发人：张某某　李某某" in shown
         assert "甲市教育和体育局、甲市财政局" in shown

@@ -13,7 +13,7 @@ from shared.kernel.ids import derive
 from tests.support.matters_story import INSTRUCTION, ONWARD
 from tests.support.papers_story import tell_on
 from tests.support.whole_story import BUREAU, CITY, Story, opened, person_of
-from tests.unit.console.paper_pages import done, fields_of, step, waiting_at
+from tests.unit.console.paper_pages import CONTACT, done, fields_of, step, waiting_at
 from tests.unit.console.telling import told_in
 from tests.unit.console.test_pages_around_a_meeting import browsing, page
 
@@ -90,7 +90,7 @@ async def test_m12_an_issued_report_is_offered_where_it_is_submitted(told: Path)
         sent = fields_of(await page(browser, f"{AT}/papers/report"))
         assert "市委书记作出批示。现将贯彻落实情况报告如下。" in sent["text"]
         sent["text"] = sent["text"].replace("（请写明落实情况）", "已经逐条落实。")
-        address = await done(browser, f"{AT}/papers/report", sent, "文稿已经保存。")
+        address = await done(browser, f"{AT}/papers/report", {**sent, **CONTACT}, "文稿已经保存。")
         desk = await page(browser, "/console/")
         assert waiting_at(desk, address) == "待核稿"
         assert "<p>专题报告</p>" in desk

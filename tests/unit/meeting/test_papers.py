@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from docx import Document
 
-from services.meeting.domain.paper_text import TO_FILL
+from services.meeting.domain.paper_blanks import TO_FILL
 from tests.unit.meeting import given
 from tests.unit.meeting.given import COMMITTEE, DEPUTY, DIRECTOR, EDUCATION, HOSPITAL, JUSTICE
 from tests.unit.meeting.office import STRANGER, SUPERIOR, Office

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from services.meeting.domain.paper_text import TO_WRITE
+from services.meeting.domain.paper_blanks import TO_WRITE
 from shared.kernel.ids import derive
 from tests.unit.meeting.desk import Desk, hold_office_meeting, instruction_body, issue, open_counties, opinions_body
 from tests.unit.meeting.given import EDUCATION, JUSTICE, YOUTH_LEAGUE
@@ -52,7 +52,11 @@ async def transmitted(office: Office, *units: UUID, **changes: Any) -> PaperDesk
 
 @pytest.mark.accepts("M10")
 async def test_m10_a_transmittals_notice_says_what_it_asks_of_whom_and_by_when(office: Office) -> None:
-    asked = {"tell_party_leader": True, "questions": ["怎样落实？"], "requirements": "分层次学习。\n联系实际。"}
+    asked = {
+        "tell_party_leader": True,
+        "questions": ["怎样落实？", "有什么困难？"],
+        "requirements": "分层次学习。\n联系实际。",
+    }
     desk = await transmitted(office, COUNTY, *MEMBERS, **asked)
     text = await said(desk, "transmittal_notice", "transmittal", TRANSMITTAL)
     assert text["title"] == "市关工委关于传达贯彻省关工委《省关工委通知精神》的通知"

@@ -1,5 +1,6 @@
 """How a committee's papers look: one form, dated like the setting itself."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from services.console.application import papers as about
@@ -25,10 +26,19 @@ def set_now(name: str) -> Start:
     return start
 
 
+async def style_today(visit: Visit) -> Mapping[str, Any]:
+    found = await visit.asked.find("meeting", f"/paper-styles/{visit.unit_id}", at_least=visit.at_least)
+    return about.style_in_force(found["versions"] if found else [], visit.today.isoformat())
+
+
+async def lacks_code_word(visit: Visit, kind: str) -> bool:
+    """Whether a paper of this kind could not be numbered as the committee's papers are set now."""
+    return kind in about.NUMBERED_BY_WORD and not (await style_today(visit)).get("code_word")
+
+
 async def usual_signer(visit: Visit) -> str:
     """Who holds the first signing office that has a holder today; empty where the visitor may not know the name."""
-    found = await visit.asked.find("meeting", f"/paper-styles/{visit.unit_id}")
-    style = about.style_in_force(found["versions"] if found else [], visit.today.isoformat())
+    style = await style_today(visit)
     offices = await visit.asked.find("organization", f"/units/{visit.unit_id}/offices", on=visit.today.isoformat())
     holders = {term["office"]: term["person_id"] for term in reversed(offices["offices"] if offices else [])}
     signing = style.get("signing_offices", USUAL["signing_offices"])

@@ -45,7 +45,7 @@ def addressed(visit: Visit, matter: Any) -> str:
 
 PEOPLE_HINT: Final = "一行一类，例如“出席：市教育局林某某”。还没有登记签到的，写着“（请按签到填写）”，填好了才能核稿。"
 TEXT: Final = (
-    Field("title", "标题", hint="排成几行由系统定；要自己分行的，下载后在预览里核对。", start=said("title")),
+    Field("title", "标题", "long", "排成几行由系统定；想在哪里换行，就在哪里按回车。", start=said("title"), rows=2),
     Field(
         "addressees", "主送机关（纸面上的写法）", "lines", "一行一个；请示只写一个。", False, start=said("addressees")
     ),

@@ -10,10 +10,10 @@ from starlette.responses import Response
 
 from services.console.application import papers as about
 from services.console.application.paper_matters import MATTERS, PaperMatter, by_kind, kind_name
-from services.console.entrypoints.forms.paper_style import STYLE, usual_signer
+from services.console.entrypoints.forms.paper_style import STYLE, lacks_code_word, usual_signer
 from services.console.entrypoints.forms.papers import DRAFT_PAPER
 from services.console.entrypoints.pages.doing import done_by
-from services.console.entrypoints.pages.paper_writing import PaperFormPage, writing
+from services.console.entrypoints.pages.paper_writing import CODE_WORD, PaperFormPage, style_from, writing
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit, Visiting, names_of
@@ -65,16 +65,26 @@ async def _drafting(matter_id: UUID, kind: str, visit: Visit, sent: FormData | N
     if kind in about.UPWARD:
         words["signer"] = words["signer"] or await usual_signer(visit)
     fixed = {"committee_id": visit.unit_id, "kind": kind, "matter_kind": of.kind, "matter_id": str(matter_id)}
-    receivers = await _receivers(of, matter_id, visit) if kind == "transmittal_notice" else []
+    receivers = await _receivers(of, matter_id, kind, visit)
     form = replace(DRAFT_PAPER, title=f"起草{kind_name(of.kind, kind)}", why=DRAFT_PAPER.why.format(of=of.words))
     matter = {"words": words, "addressed": receivers, "bodies": [visit.unit_id], "joined": []}, None
     more: dict[str, Any] = {"back": f"{of.address(str(matter_id))}/papers", "back_words": "公文", "fixed": fixed}
-    return writing(form, visit, matter, kind, sent, after=f"{PATH}/papers/{{made}}", **more)
+    more["done"] = done_by((STYLE,), visit.request)
+    page = writing(form, visit, matter, kind, sent, after=f"{PATH}/papers/{{made}}", **more)
+    if not await lacks_code_word(visit, kind):
+        return page
+    beside = {**page.more, "set_at": style_from(visit.request.url.path)}
+    return replace(page, aside=CODE_WORD, more=beside)
 
 
-async def _receivers(of: PaperMatter, matter_id: UUID, visit: Visit) -> list[str]:
-    """Names of the units that got the transmittal, once it was begun; more than a form can hold are typed as wanted."""
-    if of.kind == "transmittal":
+async def _receivers(of: PaperMatter, matter_id: UUID, kind: str, visit: Visit) -> list[str]:
+    """Names of the units that the matter's own notice or transmittal was for; more than a form can hold are typed."""
+    if kind not in about.FOR_UNITS:
+        return []
+    if kind == "notice":
+        notice = (await visit.asked.get("meeting", f"/meetings/{matter_id}"))["notice"]
+        units = [one["unit_id"] for one in notice["invitations"]] if notice else []
+    elif of.kind == "transmittal":
         units = (await visit.asked.get("meeting", f"/transmittals/{matter_id}"))["units"]
     else:
         asked = {"matter": matter_id, "committee": visit.unit_id, "limit": PAGE_ROWS_MAX}

@@ -1,7 +1,7 @@
 """The form of a paper's text, also for what is only begun: as many attachments as there are, and one more."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from starlette.datastructures import FormData
@@ -18,7 +18,10 @@ from services.console.entrypoints.forms.paper_attachments import (
 from services.console.entrypoints.forms.papers import text_of, with_fields
 from services.console.entrypoints.forms.reading import Read, Sending, Typed, typed_in
 from services.console.entrypoints.forms.serving import FormPage, Refused, key_in, version_in
+from services.console.entrypoints.session import PATH
 from services.console.entrypoints.visit import Visit
+
+CODE_WORD: Final = "components/code_word.html"
 
 
 @dataclass(frozen=True)  # with slots, super() would not know its class
@@ -42,6 +45,11 @@ class PaperFormPage(FormPage):
         others = read.values.get("bodies", self.matter[0]["bodies"][1:])
         values = {"text": digest, "bodies": [self.visit.unit_id, *others], "addressees": read.values.get("units", [])}
         return await super()._given(typed, Read(values, read.faults), sending, version)
+
+
+def style_from(page: str) -> str:
+    """Where the committee's papers are set; saved, it leads back to the page."""
+    return f"{PATH}/paper-style?back={page}"
 
 
 def writing(form: Form, visit: Visit, matter: Matter, kind: str, sent: FormData | None, **more: Any) -> PaperFormPage:

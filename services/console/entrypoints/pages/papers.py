@@ -16,19 +16,23 @@ from services.console.application import papers as about
 from services.console.application.paper_matters import MATTERS, kind_name
 from services.console.application.way import steps_of
 from services.console.entrypoints.forms.meeting import BY_COMMAND
-from services.console.entrypoints.forms.paper_style import STYLE
+from services.console.entrypoints.forms.paper_style import STYLE, lacks_code_word
 from services.console.entrypoints.forms.papers import BY_NAME, DRAFT_PAPER
 from services.console.entrypoints.forms.people import names_of_people
 from services.console.entrypoints.forms.serving import FormPage
 from services.console.entrypoints.pages.doing import done_by
 from services.console.entrypoints.pages.instructions import possible
-from services.console.entrypoints.pages.paper_writing import writing
+from services.console.entrypoints.pages.paper_writing import CODE_WORD, style_from, writing
 from services.console.entrypoints.rendering import pages_of
 from services.console.entrypoints.session import PATH, local_path
 from services.console.entrypoints.visit import Visit, Visiting, names_of
 
 router = APIRouter()
 PAPERS: Final = f"{PATH}/papers"
+REACHES_NOBODY: Final = (
+    "还没有写发给哪些单位，印发以后别的单位在系统里看不到这份文件。"
+    "要让他们看到的，请先退回，在“发给哪些单位”里写上；只送纸质文件的，可以照常印发。"
+)
 Back = Annotated[str, Query(max_length=200)]
 
 
@@ -77,8 +81,17 @@ async def paper(paper_id: UUID, visit: Visiting) -> Response:
         forms=[BY_NAME[name] for name in about.steps_of(found)] if own else [],
         names=await names_of(visit.asked, [*found["bodies"], *found["addressees"]]),
         about=about,
-        done=done_by((*BY_NAME.values(), DRAFT_PAPER), visit.request),
+        set_at=await _word_wanted(visit, found) if own else "",
+        done=done_by((*BY_NAME.values(), DRAFT_PAPER, STYLE), visit.request),
     )
+
+
+async def _word_wanted(visit: Visit, paper: Mapping[str, Any]) -> str:
+    """Where the code word is set, while the paper is to be numbered and there is none."""
+    open_still = paper["stage"] in about.WAITING and not paper["number"]
+    if not (visit.is_office and open_still and await lacks_code_word(visit, paper["kind"])):
+        return ""
+    return style_from(f"{PAPERS}/{paper['paper_id']}")
 
 
 async def _sent_on(visit: Visit, paper: Mapping[str, Any], matter: Any) -> tuple[str, str] | None:
@@ -125,8 +138,21 @@ async def _step(paper_id: UUID, name: str, visit: Visit, sent: FormData | None) 
     if name == "revise":
         page = await _revising(found, visit, sent)
     else:
-        page = FormPage(BY_NAME[name], visit, (document, found.version), **_at(document))
+        page = await _stepping(name, visit, found)
     return replace(page, more={**page.more, "menu_at": at})
+
+
+async def _stepping(name: str, visit: Visit, found: Found) -> FormPage:
+    """The paper stands below, for who checks or signs it reads it; no number is asked for that cannot be given."""
+    paper = found.document
+    preview = await visit.asked.get("meeting", f"/papers/{paper['paper_id']}/preview")
+    more = {"foot": "components/paper_looks.html", "looks": about.looks_of(preview), "about": about}
+    page = FormPage(BY_NAME[name], visit, (paper, found.version), **_at(paper), more=more)
+    if name == "number" and (set_at := await _word_wanted(visit, paper)):
+        return replace(page, aside=CODE_WORD, more={**more, "set_at": set_at})
+    if name == "issue" and paper["kind"] in about.FOR_UNITS and not paper["addressees"]:
+        return replace(page, aside="components/note_aside.html", more={**more, "note": REACHES_NOBODY})
+    return page
 
 
 async def _revising(found: Found, visit: Visit, sent: FormData | None) -> FormPage:

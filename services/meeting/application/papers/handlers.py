@@ -70,7 +70,7 @@ async def check_paper(command: commands.CheckPaper, work: Work) -> None:
     paper = await _permitted(work, command.paper_id)
     facts = Facts(work)
     text = await _text(work, paper.text, paper.kind)
-    paper.check_filled([text.text, *(people.names for people in text.people)])
+    paper.check_filled(text)
     paper.check(work.actor.person_id, command.decision, today=facts.today)
     if command.decision:
         await facts.check_documents(command.decision.words, command.decision.scan)

@@ -1,11 +1,10 @@
-"""Parts that suggested texts share: the contact to fill in, a receipt to fill in, columns."""
+"""Parts that suggested texts share: a receipt to fill in, columns."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from services.meeting.domain.paper_text import TextAttachment, TextColumn, TextTable
 
-CONTACT: Final = "联系人：　　　，电话：　　　　　"
 _RECEIPT_ROWS: Final = 4
 
 

@@ -6,9 +6,10 @@ A transmittal that was begun already says by when, what is asked and who gets it
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from services.meeting.application.papers.parts import CONTACT, receipt
-from services.meeting.application.papers.wording import NO_DAY, Doc, Known, day_words, lines, marked
-from services.meeting.domain.paper_text import TO_WRITE, PaperText, TextAttachment
+from services.meeting.application.papers.parts import receipt
+from services.meeting.application.papers.wording import Doc, Known, day_words, lines, sections, sentences
+from services.meeting.domain.paper_blanks import CONTACT, NO_DAY, TO_WRITE
+from services.meeting.domain.paper_text import PaperText, TextAttachment
 
 _RECEIPT: Final = ("单位", "传达时间", "传达方式", "参加人数", "贯彻措施")
 _TOLD: Final = "汇报时间"
@@ -37,7 +38,7 @@ def notice_to_pass_on(
             "传达贯彻情况向党委（党组）主要领导作一次汇报。" if told else "",
             "四、情况报送",
             f"请于{due}前将传达贯彻情况回执报送我委办公室。",
-            ["请一并回答以下问题：", *marked(begun["questions"])] if begun["questions"] else "",
+            ["请一并回答以下问题：", *sentences(begun["questions"])] if begun["questions"] else "",
         ),
         attachments=(*more, receipt("传达贯彻情况回执", (*_RECEIPT, _TOLD) if told else _RECEIPT)),
         note=CONTACT,
@@ -62,19 +63,16 @@ def _notice_of_instruction(instruction: Doc, known: Known) -> PaperText:
 def _special_report(instruction: Doc, known: Known) -> PaperText:
     """专题报告: what was said, what was decided on it, how it was passed on; what came of it is for the clerk to write."""
     opinions, sent = _opinions(instruction), known.transmittal
-    parts = [
-        ("贯彻落实意见", [_passed(instruction), *opinions] if opinions else []),
-        ("传达学习情况", [_sent(sent, known)] if sent else []),
-        ("落实情况", [TO_WRITE]),
-    ]
-    said = [(title, texts) for title, texts in parts if texts]
-    marks = marked((title for title, _ in said), "{}、")
     return PaperText(
         title=f"{known.committee}关于贯彻落实{spirit(instruction['title'])}情况的报告",
         addressees=tuple(filter(None, (known.party_committee,))) or (known.superior,),
         text=lines(
             f"{what_happened(instruction)}现将贯彻落实情况报告如下。",
-            *([mark, *texts] for mark, (_, texts) in zip(marks, said, strict=True)),
+            sections(
+                ("贯彻落实意见", [_passed(instruction), *opinions] if opinions else []),
+                ("传达学习情况", [_sent(sent, known)] if sent else []),
+                ("落实情况", [TO_WRITE]),
+            ),
             "特此报告。",
         ),
         note=CONTACT,
@@ -96,7 +94,7 @@ def what_happened(instruction: Doc) -> str:
 
 
 def _opinions(instruction: Doc) -> list[str]:
-    return marked(str(one["text"]) for passed in instruction["opinions"] for one in passed["opinions"])
+    return sentences(str(one["text"]) for passed in instruction["opinions"] for one in passed["opinions"])
 
 
 def _passed(instruction: Doc) -> str:

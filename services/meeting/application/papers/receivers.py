@@ -8,8 +8,8 @@ from uuid import UUID
 from services.organization.client import Registry
 
 NAMED_MAX: Final = 50  # more than these are told as a whole
-_OTHERS: Final = "各有关单位"
-_MEMBERS: Final = "各成员单位"
+OTHERS: Final = "各有关单位"
+MEMBERS: Final = "各成员单位"
 # The committees right below, by level.
 _COMMITTEES: Final = {
     "prefecture": "各市（地）关工委",
@@ -23,7 +23,7 @@ async def receivers_of(registry: Registry, committee: UUID, units: Sequence[UUID
     groups = await _groups(registry, committee, on)
     whole = {name: members for name, members in groups.items() if members <= set(units)}
     left = [unit for unit in units if not any(unit in members for members in whole.values())]
-    names = [await registry.name_of(unit, on) for unit in left] if len(left) <= NAMED_MAX else [_OTHERS]
+    names = [await registry.name_of(unit, on) for unit in left] if len(left) <= NAMED_MAX else [OTHERS]
     return (*whole, *names)
 
 
@@ -34,5 +34,5 @@ async def everybody(registry: Registry, committee: UUID, on: date) -> tuple[str,
 async def _groups(registry: Registry, committee: UUID, on: date) -> dict[str, set[UUID]]:
     """Those of the committee that have anybody in them."""
     groups = {name: set(await registry.subordinates(committee, on, level=level)) for level, name in _COMMITTEES.items()}
-    groups[_MEMBERS] = set(await registry.members(committee, on))
+    groups[MEMBERS] = set(await registry.members(committee, on))
     return {name: units for name, units in groups.items() if units}

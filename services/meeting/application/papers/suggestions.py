@@ -56,6 +56,7 @@ class PaperSuggestions:
         above = await registry.superiors(committee, today)
         style = await self.styles.in_force(reader, committee, today)
         units = [UUID(one["unit_id"]) for one in (fields.get("notice") or {}).get("invitations", ())]
+        units += [UUID(host) for host in fields.get("hosts", ())]
         begun = fields if matter_kind == "transmittal" else await _begun(reader, viewer, matter.id)
         to = [UUID(unit) for unit in begun["units"]] if begun else []
         return Known(

@@ -5,32 +5,35 @@ Suggestions hold no names of people: who signs, attended or chaired is filled in
 
 from collections.abc import Callable, Sequence
 
-from services.meeting.application.papers.parts import CONTACT, columns_of, receipt
+from services.meeting.application.papers.parts import columns_of, receipt
 from services.meeting.application.papers.passing_on import notice_to_pass_on
 from services.meeting.application.papers.wording import (
     Doc,
     Known,
+    considered,
     day_of_meeting,
     invited,
+    invited_members,
     invited_units,
     lines,
-    marked,
+    listed,
     meeting_name,
     place_of,
+    purpose,
+    sections,
+    sentence,
+    sentences,
     time_of_meeting,
+    title_over_lines,
 )
-from services.meeting.domain.paper_text import (
-    TO_FILL,
-    WISH,
-    PaperText,
-    TextAttachment,
-    TextPeople,
-    TextTable,
-)
+from services.meeting.application.sheets import asked_units
+from services.meeting.domain.paper_blanks import CHAIR, CONTACT, TO_FILL
+from services.meeting.domain.paper_text import WISH, PaperText, TextAttachment, TextPeople, TextTable
 from services.meeting.domain.vocabulary import CHAIRING_OFFICES
 
 _CHAIRS = {"director": "主任", "executive_director": "常务主任", "deputy_director": "副主任"}
 _SHEET_ROWS_LEAST = 10
+_SHEET_MARKS = {"observer": "（列席）", "host": "（召开单位）"}
 
 
 def suggested_of_meeting(kind: str, meeting: Doc, known: Known) -> PaperText:
@@ -43,12 +46,12 @@ def _request(meeting: Doc, known: Known) -> PaperText:
         title=f"{known.committee}关于召开{name}的请示",
         addressees=(known.party_committee,),
         text=lines(
-            f"为做好有关工作，拟于{day_of_meeting(meeting)}召开{name}。现将有关事项请示如下。",
-            "一、会议主题",
-            str(meeting["theme"]),
-            "二、会议议程",
-            marked(meeting["agenda"]),
-            ["三、拟议定事项", *marked(meeting["matters"])] if meeting["matters"] else "",
+            f"{purpose(meeting['theme'])}拟于{day_of_meeting(meeting)}召开{name}。现将有关事项请示如下。",
+            sections(
+                ("会议主题", [sentence(meeting["theme"])]),
+                ("会议议程", listed(meeting["agenda"])),
+                ("拟议定事项", listed(meeting["matters"])),
+            ),
             WISH,
         ),
         note=CONTACT,
@@ -58,24 +61,27 @@ def _request(meeting: Doc, known: Known) -> PaperText:
 def _notice(meeting: Doc, known: Known) -> PaperText:
     name = meeting_name(meeting)
     agreed = f"经{known.party_committee}同意，" if meeting["joint"] and known.party_committee else ""
+    asked = invited_members(meeting, known)
     observers = invited(meeting, known, "observer")
     requirements = meeting["notice"]["requirements"] if meeting["notice"] else ""
     return PaperText(
         title=f"{known.committee}关于召开{name}的通知",
-        addressees=("各成员单位", *observers),
+        addressees=(*asked, *observers),
         text=lines(
             f"{agreed}定于{day_of_meeting(meeting)}召开{name}。现将有关事项通知如下。",
-            "一、会议时间",
-            f"{time_of_meeting(meeting)}。",
-            "二、会议地点",
-            f"{place_of(meeting)}。",
-            "三、会议议程",
-            marked(meeting["agenda"]),
-            "四、参加人员",
-            "各成员单位分管领导。",
-            f"列席单位：{'、'.join(observers)}。" if observers else "",
-            "五、有关要求",
-            [requirements] if requirements else ["请各单位安排好参加人员，并于会前将参会回执报送我委办公室。"],
+            sections(
+                ("会议时间", [f"{time_of_meeting(meeting)}。"]),
+                ("会议地点", [f"{place_of(meeting)}。"]),
+                ("会议议程", listed(meeting["agenda"])),
+                (
+                    "参加人员",
+                    [
+                        f"{'、'.join(asked)}{'分管领导' if meeting['joint'] else '有关负责同志'}。" if asked else "",
+                        f"列席单位：{'、'.join(observers)}。" if observers else "",
+                    ],
+                ),
+                ("有关要求", [requirements or "请各单位安排好参加人员，并于会前将参会回执报送我委办公室。"]),
+            ),
         ),
         attachments=(receipt("参会回执", ("单位", "姓名", "职务", "联系电话", "备注")),),
         note=CONTACT,
@@ -84,20 +90,22 @@ def _notice(meeting: Doc, known: Known) -> PaperText:
 
 def _agenda(meeting: Doc, known: Known) -> PaperText:
     return PaperText(
-        title=f"{known.committee}{meeting_name(meeting)}议程",
+        title=title_over_lines(known.committee, f"{meeting_name(meeting)}议程"),
         text=lines(
             f"时间：{time_of_meeting(meeting)}",
             f"地点：{place_of(meeting)}",
-            "主持：",
-            marked(meeting["agenda"], "{}、"),
+            CHAIR,
+            listed(meeting["agenda"], "{}、"),
         ),
     )
 
 
 def _attendance_sheet(meeting: Doc, known: Known) -> PaperText:
-    """One row a unit, members first; the last column is signed by hand. Each further venue has a sheet of its own."""
-    rows = [(unit, known.name(unit)) for unit in invited_units(meeting, "member")]
-    rows += [(unit, f"{known.name(unit)}（列席）") for unit in invited_units(meeting, "observer")]
+    """A row for each unit of the sheet at the door; the last column is signed by hand. Each venue has its own."""
+    rows = [
+        (one["unit_id"], f"{known.name(one['unit_id'])}{_SHEET_MARKS.get(one['as'], '')}")
+        for one in asked_units(meeting)
+    ]
     main, *others = known.venues or (place_of(meeting),)
     tables = {
         venue: _sheet([name for unit, name in rows if known.venue_of.get(unit, main) == venue]) for venue in others
@@ -116,7 +124,7 @@ def _sheet(names: Sequence[str]) -> TextTable:
     rows = [(str(number), name, "", "", "") for number, name in enumerate(names, 1)]
     rows += [(str(number), "", "", "", "") for number in range(len(rows) + 1, _SHEET_ROWS_LEAST + 1)]
     return TextTable(
-        columns=columns_of(("序号", 2), ("单位", 8), ("姓名", 4), ("职务", 6), ("签名", 6)), rows=tuple(rows)
+        columns=columns_of(("序号", 2), ("单位", 8), ("姓名", 4), ("职务", 5), ("签名", 7)), rows=tuple(rows)
     )
 
 
@@ -124,14 +132,18 @@ def _minutes(meeting: Doc, known: Known) -> PaperText:
     name = meeting_name(meeting)
     resolutions = [str(one["text"]) for one in meeting["resolutions"]]
     advice = [str(one["text"]) for one in meeting["advice"]]
-    agreed = f"会议{'议定以下事项' if resolutions else '没有议定事项'}。"
+    if resolutions and advice:
+        decided = sections(("会议议定事项", sentences(resolutions)), ("会议提出的意见建议", sentences(advice)))
+    elif resolutions:
+        decided = ["会议议定以下事项。", *sentences(resolutions, "{}、")]
+    else:
+        decided = ["会议没有议定事项。", *(["会议提出以下意见建议。"] if advice else []), *sentences(advice, "{}、")]
     return PaperText(
         title=name,
         text=lines(
             f"{day_of_meeting(meeting)}，{_chair(meeting)}在{place_of(meeting)}主持召开{name}。"
-            f"会议围绕{meeting['theme']}进行了研究。{agreed}",
-            marked(resolutions, "{}、"),
-            ["会议提出以下意见建议。", *marked(advice)] if advice else "",
+            + considered(meeting["theme"]),
+            decided,
         ),
         people=_people(meeting, known),
         copies_to=tuple(filter(None, (known.party_committee,))),
@@ -163,10 +175,11 @@ def _report(meeting: Doc, known: Known) -> PaperText:
         addressees=(known.party_committee,) if known.party_committee else (),
         text=lines(
             f"{day_of_meeting(meeting)}，我委召开{name}。现将有关情况报告如下。",
-            "一、会议基本情况",
-            f"会议由{_chair(meeting)}主持，围绕{meeting['theme']}进行了研究。",
-            ["二、会议议定事项", *marked(resolutions)] if resolutions else "二、会议没有议定事项。",
-            ["三、意见建议", *marked(advice)] if advice else "",
+            sections(
+                ("会议基本情况", [f"会议由{_chair(meeting)}主持。{considered(meeting['theme'])}"]),
+                ("会议议定事项", sentences(resolutions) or ["会议没有议定事项。"]),
+                ("意见建议", sentences(advice)),
+            ),
             "特此报告。",
         ),
         note=CONTACT,
@@ -177,7 +190,7 @@ def _transmittal_notice(meeting: Doc, known: Known) -> PaperText:
     name = meeting_name(meeting)
     resolutions = [str(one["text"]) for one in meeting["resolutions"]]
     opening = f"{day_of_meeting(meeting)}，我委召开{name}。为传达贯彻好会议精神，现将有关事项通知如下。"
-    return notice_to_pass_on(f"{name}精神", opening, marked(resolutions) or ["会议精神和有关要求。"], known)
+    return notice_to_pass_on(f"{name}精神", opening, sentences(resolutions) or ["会议精神和有关要求。"], known)
 
 
 def _chair(meeting: Doc) -> str:
