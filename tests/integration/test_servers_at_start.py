@@ -1,6 +1,7 @@
 """A process that is started while PostgreSQL or Kafka is away waits for it, within its bound, and says so meanwhile."""
 
 import asyncio
+import shutil
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -239,3 +240,21 @@ async def test_a_process_that_waits_ends_when_it_is_told_to(server: PostgresServ
         process.cancel()
         with pytest.raises(asyncio.CancelledError):
             await ended(process, 0, AT_ONCE)
+
+
+def test_a_directory_that_was_thrown_away_is_a_new_server_though_its_data_lay_elsewhere(tmp_path: Path) -> None:
+    """As root PostgreSQL keeps its data apart; without the password that went with the directory nobody reads them."""
+    directory = tmp_path / "server"
+    first = PostgresServer(directory, safe=False, dies_with_us=True)
+    if first.missing() is not None:
+        pytest.skip("PostgreSQL is not installed: apt install postgresql")
+    try:
+        first.start()
+        first.stop()
+        shutil.rmtree(directory)
+        again = PostgresServer(directory, safe=False, dies_with_us=True)
+        again.start()
+        with psycopg.connect(again.conninfo()) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+    finally:
+        PostgresServer(directory).remove()

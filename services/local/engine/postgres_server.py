@@ -82,7 +82,10 @@ class PostgresServer:
             if (lacking := self.missing()) is not None:
                 raise PostgresNotAvailable(lacking)
             self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not (self.data / "PG_VERSION").exists():
+            is_new = not any(
+                self.directory.iterdir()
+            )  # what lies elsewhere is of one by this name that was thrown away
+            if is_new or not (self.data / "PG_VERSION").exists():
                 self._initialise()
             self._launch()
         self._wait()
