@@ -16,10 +16,14 @@ from shared.database.postgres_connect import connect_async
 from shared.database.postgres_errors import away, is_gone, is_lost, kind_of
 from shared.database.postgres_session import LIVE_TABLES, PostgresReader
 
-CONNECTIONS_MAX = 8  # of one process at once; more wait for a free one
+# Of one process at once; more wait for a free one. A command that holds a snapshot still asks for streams, one statement
+# each: were both of one number, enough commands would hold all of it and wait for each other for ever.
+SNAPSHOTS_MAX = 4
+SINGLES_MAX = 4
 _BEGIN = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {LIVE_TABLES}"
 
 Connection = psycopg.AsyncConnection[Any]
+Free = WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore]
 
 
 class PostgresReaders:
@@ -33,7 +37,8 @@ class PostgresReaders:
         self._conninfo, self._name = conninfo, name
         self._failed = failed or (lambda kind: None)
         self._idle: WeakKeyDictionary[asyncio.AbstractEventLoop, deque[Connection]] = WeakKeyDictionary()
-        self._free: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+        self._snapshots: Free = WeakKeyDictionary()
+        self._singles: Free = WeakKeyDictionary()
         self._open: dict[int, set[Connection]] = defaultdict(set)
         self._names = TableNames({})
         self._closed = False
@@ -41,7 +46,7 @@ class PostgresReaders:
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[PostgresReader]:
         """Raises DatabaseAway."""
-        async with self.single() as connection:
+        async with self._held(self._snapshots, SNAPSHOTS_MAX) as connection:
             # One message: the isolation level, the snapshot, and which tables are live in it.
             cursor = await connection.execute(_BEGIN)
             cursor.nextset()
@@ -54,8 +59,16 @@ class PostgresReaders:
 
     @asynccontextmanager
     async def single(self) -> AsyncIterator[Connection]:
-        """For single statements, each a snapshot by itself. Raises DatabaseAway."""
-        async with self._semaphore():
+        """For single statements, each a snapshot by itself; whoever holds one asks for nothing else.
+
+        Raises DatabaseAway.
+        """
+        async with self._held(self._singles, SINGLES_MAX) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _held(self, free: Free, most: int) -> AsyncIterator[Connection]:
+        async with free.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(most)):
             connection = await self._take()
             try:
                 yield connection
@@ -72,9 +85,6 @@ class PostgresReaders:
                 connection.pgconn.finish()
         self._open.clear()
         self._idle.clear()
-
-    def _semaphore(self) -> asyncio.Semaphore:
-        return self._free.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(CONNECTIONS_MAX))
 
     def _explained(self, error: BaseException) -> BaseException:
         kind = "storage" if isinstance(error, errors.UndefinedTable) else kind_of(error)

@@ -16,10 +16,12 @@ from shared.database.group_commit import StorageFailed
 from shared.database.interface import Table
 from shared.database.postgres import DatabaseNotAsMade, PostgresDatabase, SchemaBehind
 from shared.database.postgres_provision import provision_database
+from shared.database.postgres_readers import SINGLES_MAX, SNAPSHOTS_MAX
 from shared.eventstore.interface import StreamConflict
 from shared.eventstore.postgres import PostgresStore
 from shared.eventstore.postgres_schema import COMPONENT, GRANTS, MIGRATIONS
 from shared.kernel.clock import ManualClock
+from shared.kernel.ids import derive
 from tests.support.notes import NOTES, START, UNIT, begun, context, note_of, submission
 from tests.support.postgres import database_named
 from tests.support.severing import Severing
@@ -237,3 +239,17 @@ def test_a_database_in_another_order_is_refused(postgres: PostgresServer) -> Non
 
 
 THINGS = Table("things", ("CREATE TABLE {things} (id BIGINT PRIMARY KEY, count BIGINT)",))
+
+
+async def test_commands_that_hold_a_snapshot_and_ask_for_streams_do_not_wait_for_each_other(store: PostgresStore):
+    """More of them than there are connections, as when a registry is loaded by several at once."""
+    asked = 4 * (SNAPSHOTS_MAX + SINGLES_MAX)
+
+    async def command(number: int) -> None:
+        async with store.snapshot() as reader:
+            await reader.one("SELECT 1 AS found")
+            await asyncio.sleep(0)  # lets the others take theirs
+            await store.load(derive("note", str(number)))
+
+    async with asyncio.timeout(30):
+        await asyncio.gather(*(command(number) for number in range(asked)))

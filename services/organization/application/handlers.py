@@ -212,7 +212,8 @@ async def _is_known_here(work: Work, unit: Unit, person: Person) -> bool:
 
 async def _check_unnamed(work: Work, person_id: UUID, reason: str) -> None:
     """A reason is stored with the event for ever; the name beside it would outlive its erasure."""
-    vault.check_unnamed(await vault.name_of(work.views, person_id), reason)
+    if reason:
+        vault.check_unnamed(await vault.name_of(work.views, person_id), reason)
 
 
 async def _check_selected_units(work: Work, selector: Selector) -> None:
