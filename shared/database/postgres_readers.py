@@ -16,8 +16,8 @@ from shared.database.postgres_connect import connect_async
 from shared.database.postgres_errors import away, is_gone, is_lost, kind_of
 from shared.database.postgres_session import LIVE_TABLES, PostgresReader
 
-# Of one process at once; more wait for a free one. A command that holds a snapshot still asks for streams, one statement
-# each: were both of one number, enough commands would hold all of it and wait for each other for ever.
+# Of one process at once; more wait for a free one. A command that holds a snapshot still asks for streams, one
+# statement each: were both of one number, enough commands would hold all of it and wait for each other for ever.
 SNAPSHOTS_MAX = 4
 SINGLES_MAX = 4
 _BEGIN = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {LIVE_TABLES}"
