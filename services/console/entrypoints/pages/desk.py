@@ -18,6 +18,7 @@ from services.console.entrypoints.visit import Visit, Visiting, names_of
 
 router = APIRouter()
 MOST: Final = 50
+LISTED_MAX: Final = 200  # where only some of what a page lists waits for the visitor
 
 
 @router.get("/")
@@ -78,15 +79,16 @@ async def _topics(visit: Visit) -> list[about.Item]:
 
 async def _returns(visit: Visit) -> list[about.Item]:
     """Of what the unit transmitted itself, not looked at yet."""
-    page = await visit.asked.get("meeting", "/returns", state="submitted", limit=MOST)
+    page = await visit.asked.get("meeting", "/returns", state="submitted", limit=LISTED_MAX)
     returned = _own(page, visit)
     names = await names_of(visit.asked, [one["unit_id"] for one in returned])
     return [about.of_return(one, names) for one in returned]
 
 
 async def _instructions(visit: Visit) -> list[about.Item]:
-    page = await visit.asked.get("meeting", "/instructions", limit=MOST)
-    return [item for one in _own(page, visit) if (item := about.of_instruction(one))]
+    """All of the unit's own are asked for: the oldest come first, and most of them are closed."""
+    page = await visit.asked.get("meeting", "/instructions", committee=visit.unit_id, limit=LISTED_MAX)
+    return [item for one in page["items"] if (item := about.of_instruction(one))]
 
 
 def _own(page: dict[str, Any], visit: Visit) -> Sequence[dict[str, Any]]:

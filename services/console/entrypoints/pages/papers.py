@@ -15,7 +15,7 @@ from services.console.adapters.services import Content, Found
 from services.console.application import papers as about
 from services.console.application.paper_matters import MATTERS, kind_name
 from services.console.application.way import steps_of
-from services.console.entrypoints.forms.meeting import BY_COMMAND
+from services.console.entrypoints.forms.meeting import WAY_FORMS
 from services.console.entrypoints.forms.paper_style import STYLE, lacks_code_word
 from services.console.entrypoints.forms.papers import BY_NAME, DRAFT_PAPER
 from services.console.entrypoints.forms.people import names_of_people
@@ -102,7 +102,7 @@ async def _sent_on(visit: Visit, paper: Mapping[str, Any], matter: Any) -> tuple
     if paper["matter_kind"] == "instruction":
         return form if form[0] in dict(possible(matter)) else None
     way = await visit.asked.get("meeting", f"/meetings/{paper['matter_id']}/way", at_least=visit.at_least)
-    steps = steps_of(way, {command: (one.name, one.title) for command, one in BY_COMMAND.items()})
+    steps = steps_of(way, WAY_FORMS)
     return form if any(action.form == form[0] for step in steps for action in step.actions) else None
 
 
