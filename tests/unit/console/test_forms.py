@@ -7,7 +7,7 @@ import pytest
 
 from services.console.entrypoints.forms import duties, meeting_kinds
 from services.console.entrypoints.forms.form import Form
-from services.console.entrypoints.forms.meeting import BY_COMMAND, FORMS
+from services.console.entrypoints.forms.meeting import FORMS, WAY_FORMS
 from services.console.entrypoints.forms.meeting_draft import DRAFT
 from services.meeting.entrypoints.routes import ROUTES
 
@@ -42,7 +42,7 @@ def test_what_nobody_types_of_a_command_is_made_by_its_form(form: Form):
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_a_form_names_its_command_so_that_the_way_leads_to_it(form: Form):
     assert form.command == PATHS[form.path].command.__name__
-    assert BY_COMMAND[form.command] is form
+    assert WAY_FORMS[form.command] == (form.name, form.title)
 
 
 @pytest.mark.parametrize("form", ALL, ids=lambda form: form.name)

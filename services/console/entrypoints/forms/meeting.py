@@ -315,7 +315,6 @@ FORMS: Final = (
 )
 EVERY: Final = (*FORMS, *OF_A_MEETING)
 BY_NAME: Final[Mapping[str, Form]] = {form.name: form for form in EVERY}
-BY_COMMAND: Final[Mapping[str, Form]] = {form.command: form for form in EVERY}
 # What was agreed to stays; the day may still be found to be another.
 REPLAN: Final = replace(
     BY_NAME["revise"],
