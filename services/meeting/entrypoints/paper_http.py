@@ -18,7 +18,7 @@ from shared.database.interface import Database
 from shared.kernel.clock import Clock, business_day
 from shared.papers.render import DOCX
 from shared.serving.documents import file_response
-from shared.serving.openapi import problem_responses, query_responses
+from shared.serving.openapi import QUERY_KINDS, problem_responses, query_responses
 from shared.serving.queries import (
     LIMIT_DEFAULT,
     Caller,
@@ -32,11 +32,12 @@ from shared.serving.queries import (
     page_schema,
 )
 
-_KINDS: Final = ("invalid", "unauthenticated", "forbidden", "not_found", "unavailable")
 _FILE: Final[dict[int | str, dict[str, Any]]] = {
     200: {"description": "公文", "content": {DOCX: {"schema": {"type": "string", "format": "binary"}}}},
-    **problem_responses(_KINDS),
+    **problem_responses(QUERY_KINDS),
 }
+# A matter has its own kinds of papers (R6): 422 for a kind that it has not.
+_SUGGESTED: Final = {**query_responses({"type": "object"}), **problem_responses(["rule"])}
 Kind = Annotated[PaperKindName | None, Query(description="文种")]
 
 
@@ -99,7 +100,7 @@ def paper_router(
 def suggestion_router(suggestions: PaperSuggestions, database: Database, clock: Clock, wait: Wait) -> APIRouter:
     router = APIRouter(tags=["公文"], dependencies=[Depends(at_least(wait))])
 
-    @router.get("/paper-suggestions/{kind}", summary="文稿的建议内容", responses=query_responses({"type": "object"}))
+    @router.get("/paper-suggestions/{kind}", summary="文稿的建议内容", responses=_SUGGESTED)
     async def suggest(
         kind: PaperKindName,
         matter: Annotated[UUID, Query(description="会议、传达通知或视察批示")],

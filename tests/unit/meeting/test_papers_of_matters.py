@@ -143,6 +143,8 @@ async def test_r6_a_matter_has_its_own_kinds_and_is_the_committees_own(office: O
     desk = await transmitted(office)
     refused = await said(desk, "request", "transmittal", TRANSMITTAL, 422)
     assert refused["code"] == "paper_kind_of_another_matter"
+    described = office.parts.app.openapi()["paths"]["/meeting/v1/paper-suggestions/{kind}"]["get"]
+    assert "422" in described["responses"]
     await said(desk, "transmittal_notice", "instruction", TRANSMITTAL, 404)
     await said(PaperDesk(office, unit=COUNTY), "transmittal_notice", "transmittal", TRANSMITTAL, 404)
     about = {"matter_kind": "transmittal", "matter_id": str(TRANSMITTAL), "addressees": []}
